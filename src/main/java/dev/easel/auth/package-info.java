@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.easel.http;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What a handler answers when a bare value is not enough. The status still comes from the contract. */
+public sealed interface Reply {
+    Map<String, String> headers();
+
+    /** No body. */
+    static Reply none() {
+        return new Value(JsonNodeFactory.instance.missingNode(), Map.of());
+    }
+
+    /** The answer to a create. */
+    static Reply uid(String uid) {
+        return new Value(JsonNodeFactory.instance.objectNode().put("uid", uid), Map.of());
+    }
+
+    static Reply of(JsonNode value) {
+        return new Value(value, Map.of());
+    }
+
+    /** A document with its version; the door turns a matching If-None-Match into 304. */
+    static Reply tagged(JsonNode value, long version) {
+        return new Value(value, Map.of("ETag", "\"" + version + "\""));
+    }
+
+    static Reply file(byte[] bytes, String type, String name) {
+        return new File(bytes, type, Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
+    }
+
+    record Value(JsonNode value, Map<String, String> headers) implements Reply {}
+
+    record File(byte[] bytes, String type, Map<String, String> headers) implements Reply {}
+}

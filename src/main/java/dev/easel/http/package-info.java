@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.kinds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.provision;
+
+import org.jspecify.annotations.NullMarked;

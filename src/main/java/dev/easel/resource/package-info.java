@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.resource;
+
+import org.jspecify.annotations.NullMarked;
