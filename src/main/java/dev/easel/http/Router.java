@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the operation for a method and a canonical path. A literal segment always beats a parameter. */
 public final class Router {
+    private static final String ANY = "*";
+
     private final Node root = new Node();
 
     public Router(Contract contract, Binder binder) {
@@ -26,19 +28,18 @@ public final class Router {
 
     public Route route(String method, String path) {
         var segments = segments(path);
-        var found = find(root, segments, 0);
-        if (found.isEmpty()) throw Problem.noSuchRoute(method, path);
-        var bound = found.get().routes.get(method);
-        if (bound == null) throw Problem.methodNotAllowed(method, path);
+        var bound = find(root, segments, 0, method).orElseThrow(() -> find(root, segments, 0, ANY).isPresent()
+                ? Problem.methodNotAllowed(method, path)
+                : Problem.noSuchRoute(method, path));
         return new Route(bound.operation, bound.action, parameters(bound.operation.path(), segments));
     }
 
-    private static Optional<Node> find(Node node, String[] segments, int at) {
-        if (at == segments.length) return node.routes.isEmpty() ? Optional.empty() : Optional.of(node);
+    private static Optional<Bound> find(Node node, String[] segments, int at, String method) {
+        if (at == segments.length) return node.bound(method);
         var literal = node.literal.get(segments[at]);
-        var found = literal == null ? Optional.<Node>empty() : find(literal, segments, at + 1);
+        var found = literal == null ? Optional.<Bound>empty() : find(literal, segments, at + 1, method);
         if (found.isPresent() || node.wild == null) return found;
-        return find(node.wild, segments, at + 1);
+        return find(node.wild, segments, at + 1, method);
     }
 
     private static String[] segments(String path) {
@@ -69,6 +70,11 @@ public final class Router {
         private Node wild() {
             if (wild == null) wild = new Node();
             return wild;
+        }
+
+        private Optional<Bound> bound(String method) {
+            if (method.equals(ANY)) return routes.values().stream().findFirst();
+            return Optional.ofNullable(routes.get(method));
         }
     }
 }
