@@ -1,0 +1,27 @@
+package dev.easel.provision;
+
+/**
+ * An engine that carries clusters: rehearsal now, Cluster API and agents next. Every call is idempotent, returns at once
+ * and may be repeated after a kill; nothing above this interface knows which engine answers.
+ */
+public interface Provisioner {
+
+    /** Makes the wish known. An equal blueprint changes nothing. */
+    void declare(Blueprint blueprint);
+
+    /** What is there now. A cluster that was never declared, or is gone, has no machines and is {@code gone}. */
+    Observation observe(Target target);
+
+    /**
+     * Begins, or goes on, to take the cluster away: drains, frees machines, then forgets it.
+     *
+     * @param force gives up on draining; what may be left behind is told in the observation's events
+     */
+    Observation forget(Target target, Leave force);
+
+    /** How a cluster leaves. */
+    enum Leave {
+        DRAINED,
+        FORCED
+    }
+}
