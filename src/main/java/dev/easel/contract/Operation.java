@@ -1,0 +1,84 @@
+package dev.easel.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One line of the contract: what may be asked, and what the answer looks like when all goes well. */
+public record Operation(
+        Route route,
+        String summary,
+        List<Parameter> parameters,
+        Body body,
+        Response response,
+        Optional<Lifecycle> lifecycle) {
+
+    public String id() {
+        return route.id;
+    }
+
+    /** In capitals. */
+    public String method() {
+        return route.method;
+    }
+
+    /** The template, with names in braces. */
+    public String path() {
+        return route.path;
+    }
+
+    /** The file of the contract that holds the operation. */
+    public String family() {
+        return route.family;
+    }
+
+    public int success() {
+        return response.status();
+    }
+
+    public Optional<Schema> reply() {
+        return response.schema();
+    }
+
+    public Optional<Parameter> query(String name) {
+        return parameters(Parameter.Place.QUERY).stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst();
+    }
+
+    public List<Parameter> parameters(Parameter.Place place) {
+        return parameters.stream()
+                .filter(parameter -> parameter.place() == place)
+                .toList();
+    }
+
+    /** What is wrong with the values of a query. Names that the contract lacks are ignored. */
+    public List<Fault> check(Map<String, ? extends List<String>> query) {
+        return parameters(Parameter.Place.QUERY).stream()
+                .flatMap(parameter -> given(query, parameter.name(), parameter).stream())
+                .toList();
+    }
+
+    /** What is wrong with the values that stand in the path. */
+    public List<Fault> checkPath(Map<String, String> values) {
+        return parameters(Parameter.Place.PATH).stream()
+                .flatMap(parameter ->
+                        parameter
+                                .check(Optional.ofNullable(values.get(parameter.name())).stream()
+                                        .toList())
+                                .stream())
+                .toList();
+    }
+
+    private static List<Fault> given(Map<String, ? extends List<String>> query, String name, Parameter parameter) {
+        return parameter.check(query.containsKey(name) ? query.get(name) : List.of());
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s %s".formatted(method(), path(), id());
+    }
+
+    /** How an operation is named and found. */
+    public record Route(String id, String method, String path, String family) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.contract;
+
+import org.jspecify.annotations.NullMarked;
