@@ -1,0 +1,122 @@
+package dev.easel.store;
+
+import dev.easel.contract.Json;
+import dev.easel.store.Kind.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A document as a row: its body, and the values that its kind wants to be found by. */
+final class Columns {
+    private final Document document;
+    private final long updated;
+
+    Columns(Document document, long updated) {
+        this.document = document;
+        this.updated = updated;
+    }
+
+    @Nullable Object[] forInsert(int slots) {
+        var row = new ArrayList<@Nullable Object>();
+        Collections.addAll(row, document.tenant(), document.project(), document.kind().name());
+        Collections.addAll(row, document.kind().subtype(), document.uid(), document.name(), uniqueKey());
+        Collections.addAll(row, document.version(), document.created().toEpochMilli(), updated, text());
+        row.addAll(fields(slots));
+        return row.toArray();
+    }
+
+    @Nullable Object[] forUpdate(int slots, long version) {
+        var row = new ArrayList<@Nullable Object>();
+        Collections.addAll(row, document.name(), uniqueKey(), document.version(), updated, text());
+        row.addAll(fields(slots));
+        Collections.addAll(row, document.tenant(), document.kind().name(), document.uid(), version);
+        return row.toArray();
+    }
+
+    void insertTags(Session session) {
+        for (var tag : tags(document)) insertTag(session, tag);
+    }
+
+    void updateTags(Session session, Document old) {
+        var before = tags(old);
+        var after = tags(document);
+        if (before.equals(after)) return;
+        session.update(
+                "delete from document_tag where tenant = ? and kind = ? and uid = ?",
+                document.tenant(),
+                document.kind().name(),
+                document.uid());
+        for (var tag : after) insertTag(session, tag);
+    }
+
+    private void insertTag(Session session, Tag tag) {
+        session.update(
+                "insert into document_tag (tenant, kind, uid, field, value) values (?, ?, ?, ?, ?)",
+                document.tenant(),
+                document.kind().name(),
+                document.uid(),
+                tag.field(),
+                tag.value());
+    }
+
+    private String text() {
+        return Json.MAPPER.writeValueAsString(document.body());
+    }
+
+    private @Nullable String uniqueKey() {
+        var pointers = document.kind().unique();
+        if (pointers.isEmpty()) return null;
+        var values = new ArrayList<String>();
+        values.add(document.kind().subtype());
+        for (var pointer : pointers) values.add(document.text(pointer));
+        return String.join("/", values);
+    }
+
+    private List<@Nullable Object> fields(int slots) {
+        var values = new ArrayList<@Nullable Object>();
+        for (var field : document.kind().fields()) {
+            if (field.holds() == Field.Holds.MANY) continue;
+            var value = document.at(field.pointer());
+            values.add(value.isMissingNode() || value.isNull() ? empty(field) : value.asString());
+        }
+        while (values.size() < slots) values.add(null);
+        return values;
+    }
+
+    /** An absent truth is false, so that it can be asked for. */
+    private static @Nullable String empty(Field field) {
+        return field.holds() == Field.Holds.TRUTH ? "false" : null;
+    }
+
+    private static Set<Tag> tags(Document document) {
+        var tags = new TreeSet<Tag>();
+        for (var field : document.kind().fields()) {
+            if (field.holds() != Field.Holds.MANY) continue;
+            var name = field.names().getFirst();
+            for (var node : Tree.all(document.body(), field.pointer())) collect(name, node, tags);
+        }
+        return tags;
+    }
+
+    private static void collect(String name, JsonNode node, Set<Tag> tags) {
+        if (node.isObject()) {
+            node.properties().forEach(entry -> tags.add(new Tag(name, entry.getKey() + ":" + entry.getValue().asString(""))));
+        } else if (node.isArray()) {
+            node.forEach(element -> tags.add(new Tag(name, element.asString(""))));
+        } else if (node.isValueNode()) {
+            tags.add(new Tag(name, node.asString("")));
+        }
+    }
+
+    private record Tag(String field, String value) implements Comparable<Tag> {
+        @Override
+        public int compareTo(Tag other) {
+            int byField = field.compareTo(other.field);
+            return byField != 0 ? byField : value.compareTo(other.value);
+        }
+    }
+}

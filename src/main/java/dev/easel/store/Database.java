@@ -1,0 +1,21 @@
+package dev.easel.store;
+
+import java.util.function.Function;
+
+/** Where the tables are. Work is handed over as a function so that it runs where it may: native calls pin a thread. */
+interface Database extends AutoCloseable {
+
+    /** Runs work in one transaction: durable when this returns, undone when it throws. */
+    <T> T write(Function<Session, T> work);
+
+    /** Runs work that only reads, on a consistent view. */
+    <T> T read(Function<Session, T> work);
+
+    Dialect dialect();
+
+    /** Writes a consistent copy of everything to a file while others go on working. */
+    void backup(java.nio.file.Path file);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,153 @@
+package dev.easel.store;
+
+import dev.easel.contract.Json;
+import dev.easel.store.Query.Reach;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads documents: by uid, or page by page. Keyset paging: a page starts after a place, not after a number. */
+final class Documents {
+    private static final String COLUMNS = "subtype, project, uid, version, created, updated, body";
+
+    private final Session session;
+    private final Tokens tokens;
+
+    Documents(Session session, Tokens tokens) {
+        this.session = session;
+        this.tokens = tokens;
+    }
+
+    Optional<Document> find(Kind kind, Reach reach, String uid, String suffix) {
+        var where = new Where(kind, reach);
+        where.and("uid = ?", uid);
+        return session.first(
+                "select " + COLUMNS + " from document where " + where.sql + suffix,
+                row -> document(kind, reach.tenant(), row),
+                where.arguments());
+    }
+
+    long count(Query query) {
+        var where = where(query);
+        return session.number("select count(*) from document where " + where.sql, where.arguments());
+    }
+
+    Page page(Query query) {
+        var where = where(query);
+        var start = tokens.read(query);
+        var count = start.count() >= 0
+                ? start.count()
+                : session.number("select count(*) from document where " + where.sql, where.arguments());
+        var order = order(query);
+        if (!start.after().isEmpty()) {
+            where.and("(" + order.columns + ") " + order.sign + " (" + order.marks() + ")", start.after().toArray());
+        }
+        var sql = "select " + COLUMNS + ", " + order.columns + " from document where " + where.sql + " order by "
+                + order.text() + limit(query, start);
+        var rows = session.query(sql, row -> new Row(document(query.kind(), query.reach().tenant(), row), order.place(row)),
+                where.arguments());
+        return cut(query, rows, count, start.offset());
+    }
+
+    private static String limit(Query query, Tokens.Start start) {
+        if (query.limit() <= 0) return "";
+        var skip = start.after().isEmpty() && query.offset() > 0 ? " offset " + query.offset() : "";
+        return " limit " + (query.limit() + 1) + skip;
+    }
+
+    private Page cut(Query query, List<Row> rows, long count, int before) {
+        var more = query.limit() > 0 && rows.size() > query.limit();
+        var kept = more ? rows.subList(0, query.limit()) : rows;
+        var offset = before + query.offset() + kept.size();
+        var next = more ? tokens.write(query, new Tokens.Start(kept.getLast().place(), count, offset)) : "";
+        return new Page(kept.stream().map(Row::document).toList(), next, count, query.limit(), offset);
+    }
+
+    private Where where(Query query) {
+        var where = new Where(query.kind(), query.reach());
+        var compiled = new FilterSql(query.kind(), session.dialect());
+        var sql = compiled.compile(query.filter());
+        where.and(sql, compiled.arguments().toArray());
+        return where;
+    }
+
+    private Order order(Query query) {
+        var by = query.order().stream().filter(order -> !order.property().isEmpty()).findFirst();
+        if (by.isEmpty()) return new Order("created, uid", ">", "");
+        var column = new FilterSql(query.kind(), session.dialect()).column(by.get().property());
+        var down = by.get().way() == Query.Way.DOWN;
+        var first = column.equals("created") || column.equals("updated") ? column : "coalesce(" + column + ", '')";
+        return new Order(first + ", created, uid", down ? "<" : ">", down ? " desc" : "");
+    }
+
+    private static Document document(Kind kind, String tenant, ResultSet row) throws SQLException {
+        var body = (ObjectNode) Json.MAPPER.readTree(row.getString(7));
+        return new Document(
+                kind.of(row.getString(1)),
+                tenant,
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                body);
+    }
+
+    private record Row(Document document, List<Object> place) {}
+
+    private record Order(String columns, String sign, String way) {
+        private int size() {
+            return columns.replaceAll("\\([^)]*\\)", "").split(",").length;
+        }
+
+        String marks() {
+            return "?" + ", ?".repeat(size() - 1);
+        }
+
+        String text() {
+            return columns.replaceAll(", (?=created|uid)", way + ", ") + way;
+        }
+
+        /** Where a row stands, to start the next page after it. The sort columns follow the seven of the document. */
+        List<Object> place(ResultSet row) throws SQLException {
+            var place = new ArrayList<Object>();
+            for (int i = 0; i < size(); i++) place.add(row.getObject(8 + i));
+            return place;
+        }
+    }
+
+    /** The part of a condition that every query has: tenant, kind, and what can be seen from the scope. */
+    private static final class Where {
+        private final StringBuilder sql = new StringBuilder("tenant = ? and kind = ?");
+        private final List<Object> arguments = new ArrayList<>();
+
+        Where(Kind kind, Reach reach) {
+            arguments.add(reach.tenant());
+            arguments.add(kind.name());
+            if (!kind.subtype().isEmpty()) and("subtype = ?", kind.subtype());
+            if (kind.scope() == Kind.Scope.TENANT) return;
+            switch (reach.breadth()) {
+                case OWN -> and("project = ?", reach.project());
+                case SCOPE -> scope(reach.project());
+                case TENANT -> {}
+            }
+        }
+
+        private void scope(String project) {
+            if (project.isEmpty()) and("project = ?", "");
+            else and("project in (?, '')", project);
+        }
+
+        void and(String condition, Object... values) {
+            sql.append(" and ").append(condition);
+            arguments.addAll(List.of(values));
+        }
+
+        Object[] arguments() {
+            return arguments.toArray();
+        }
+    }
+}

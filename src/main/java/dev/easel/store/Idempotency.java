@@ -1,0 +1,101 @@
+package dev.easel.store;
+
+import dev.easel.contract.Code;
+import dev.easel.contract.Json;
+import dev.easel.contract.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keeps the reply of a request under the key that the caller gave it, for a day: the same key and body get the same reply
+ * without a second effect. The first document that a request makes marks the key in its own transaction, so a crash
+ * between the commit and the reply repeats nothing.
+ */
+public final class Idempotency {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final ScopedValue<Claim> CURRENT = ScopedValue.newInstance();
+    private static final String KEY = " where tenant = ? and user_uid = ? and claim = ?";
+
+    private Idempotency() {}
+
+    /**
+     * A key in the hands of one user.
+     *
+     * @param digest of operation, path, query and body
+     */
+    public record Claim(String tenant, String user, String key, String digest) {}
+
+    private record Kept(String digest, String state, String reply) {}
+
+    static Optional<Claim> current() {
+        return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+    }
+
+    /** Work that answers a request. */
+    public interface Answer {
+        JsonNode get() throws Exception;
+    }
+
+    /** Does the work under the claim, or returns what it answered before. */
+    public static JsonNode once(Store store, Claim claim, Instant now, Answer work) throws Exception {
+        var earlier = store.database().write(session -> begin(session, claim, now));
+        if (earlier.isPresent()) return Json.MAPPER.readTree(earlier.get());
+        try {
+            var reply = ScopedValue.where(CURRENT, claim).call(work::get);
+            store.database().write(session -> finish(session, claim, reply.toString()));
+            return reply;
+        } catch (Exception failed) {
+            store.database().write(session -> session.update(
+                    "delete from idempotency" + KEY + " and state = 'running'", claim.tenant(), claim.user(), claim.key()));
+            throw failed;
+        }
+    }
+
+    private static Optional<String> begin(Session session, Claim claim, Instant now) {
+        session.update("delete from idempotency where expires < ?", now.toEpochMilli());
+        var fresh = session.update(
+                "insert into idempotency (tenant, user_uid, claim, digest, state, reply, expires)"
+                        + " values (?, ?, ?, ?, 'running', '', ?) on conflict (tenant, user_uid, claim) do nothing",
+                claim.tenant(),
+                claim.user(),
+                claim.key(),
+                claim.digest(),
+                now.plus(KEPT).toEpochMilli());
+        if (fresh == 1) return Optional.empty();
+        var kept = session.first(
+                        "select digest, state, reply from idempotency" + KEY,
+                        row -> new Kept(row.getString(1), row.getString(2), row.getString(3)),
+                        claim.tenant(),
+                        claim.user(),
+                        claim.key())
+                .orElseThrow();
+        if (!kept.digest().equals(claim.digest())) {
+            throw Problem.of(Code.IdempotencyKeyReused, "This Idempotency-Key was used for another request");
+        }
+        if (kept.state().equals("running")) {
+            throw Problem.of(Code.RequestInProgress, "The request with this Idempotency-Key is still running");
+        }
+        return Optional.of(kept.reply());
+    }
+
+    static void created(Session session, Actor actor, String uid) {
+        actor.claim().ifPresent(claim -> session.update(
+                "update idempotency set state = 'done', reply = ?" + KEY + " and state = 'running'",
+                Json.object().put("uid", uid).toString(),
+                claim.tenant(),
+                claim.user(),
+                claim.key()));
+    }
+
+    private static int finish(Session session, Claim claim, String reply) {
+        return session.update(
+                "update idempotency set state = 'done', reply = ?" + KEY, reply, claim.tenant(), claim.user(), claim.key());
+    }
+
+    /** Lets go of what a process left running when it was killed. A replica of a live one never does this. */
+    static void release(Session session) {
+        session.update("delete from idempotency where state = 'running'");
+    }
+}

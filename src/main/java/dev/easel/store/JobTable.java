@@ -1,0 +1,118 @@
+package dev.easel.store;
+
+import dev.easel.store.Tx.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Work to be done, one row per document that something must look at. A row is taken with a lease and a fence: who comes
+ * back after the lease has run out finds another fence and writes nothing.
+ */
+public final class JobTable {
+    /** The operation under which the runner writes; its own writes wake nobody. */
+    public static final String RECONCILE = "reconcile";
+
+    private static final String WAKE = "insert into job (tenant, kind, uid, due, generation, attempts, owner, lease_until,"
+            + " fence, error) values (?, ?, ?, ?, 1, 0, '', 0, 0, '') on conflict (tenant, kind, uid) do update set"
+            + " due = case when excluded.due < job.due then excluded.due else job.due end,"
+            + " generation = job.generation + 1, attempts = 0";
+    private static final String KEY = " where tenant = ? and kind = ? and uid = ?";
+
+    private JobTable() {}
+
+    /**
+     * A piece of work that this process holds.
+     *
+     * @param generation counts the wakings; another one at the end means that there is more to do
+     */
+    public record Lease(Work work, long generation, long attempts, long fence) {}
+
+    static void wake(Session session, Work work, Instant due) {
+        session.update(WAKE, work.tenant(), work.kind(), work.uid(), due.toEpochMilli());
+    }
+
+    /** Takes up to so many rows that are due and free. */
+    public static List<Lease> take(Session session, String owner, Instant now, Instant until, int most) {
+        var skip = session.dialect() == Dialect.POSTGRES ? " for update skip locked" : "";
+        var due = session.query(
+                "select tenant, kind, uid, generation, attempts, fence from job where due <= ? and lease_until <= ?"
+                        + " order by due limit " + most + skip,
+                row -> new Lease(
+                        new Work(row.getString(1), row.getString(2), row.getString(3)),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6) + 1),
+                now.toEpochMilli(),
+                now.toEpochMilli());
+        for (var lease : due) {
+            session.update(
+                    "update job set owner = ?, lease_until = ?, fence = ?" + KEY,
+                    owner,
+                    until.toEpochMilli(),
+                    lease.fence(),
+                    lease.work().tenant(),
+                    lease.work().kind(),
+                    lease.work().uid());
+        }
+        return due;
+    }
+
+    /** When the next row falls due or its lease runs out. */
+    public static Optional<Instant> next(Session session) {
+        return session.first(
+                        "select min(case when lease_until > due then lease_until else due end) from job",
+                        row -> row.getLong(1))
+                .filter(millis -> millis > 0)
+                .map(Instant::ofEpochMilli);
+    }
+
+    /** Whether the lease still stands; locks the row so that it stands until the transaction ends. */
+    public static boolean holds(Session session, Lease lease) {
+        return session.first(
+                        "select fence from job" + KEY + session.dialect().lock(),
+                        row -> row.getLong(1),
+                        lease.work().tenant(),
+                        lease.work().kind(),
+                        lease.work().uid())
+                .filter(fence -> fence == lease.fence())
+                .isPresent();
+    }
+
+    /** Nothing more to do, unless somebody woke it meanwhile. */
+    public static void settle(Session session, Lease lease) {
+        var gone = session.update(
+                "delete from job" + KEY + " and fence = ? and generation = ?",
+                lease.work().tenant(),
+                lease.work().kind(),
+                lease.work().uid(),
+                lease.fence(),
+                lease.generation());
+        if (gone == 0) free(session, lease);
+    }
+
+    /** Look again then, or at once if somebody woke it meanwhile. */
+    public static void again(Session session, Lease lease, Instant due, String error) {
+        var moved = session.update(
+                "update job set due = ?, owner = '', lease_until = 0, attempts = ?, error = ?" + KEY
+                        + " and fence = ? and generation = ?",
+                due.toEpochMilli(),
+                error.isEmpty() ? 0 : lease.attempts() + 1,
+                error,
+                lease.work().tenant(),
+                lease.work().kind(),
+                lease.work().uid(),
+                lease.fence(),
+                lease.generation());
+        if (moved == 0) free(session, lease);
+    }
+
+    private static void free(Session session, Lease lease) {
+        session.update(
+                "update job set owner = '', lease_until = 0" + KEY + " and fence = ?",
+                lease.work().tenant(),
+                lease.work().kind(),
+                lease.work().uid(),
+                lease.fence());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.easel.store;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What becomes of a document's secrets on the way out. */
+final class Secrets {
+    private static final String MASK = "********";
+
+    private Secrets() {}
+
+    /** All of them in clear, for the house's own use. */
+    static ObjectNode open(Sealer sealer, Document document) {
+        var clear = document.body().deepCopy();
+        for (var pointer : document.kind().secrets().keySet()) {
+            Tree.each(clear, pointer, text -> Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
+        }
+        return clear;
+    }
+
+    /** As the kind's row says that a client may see them. */
+    static ObjectNode show(Sealer sealer, Document document) {
+        var shown = document.body().deepCopy();
+        document.kind().secrets().forEach((pointer, how) -> {
+            switch (how) {
+                case NEVER -> Tree.remove(shown, pointer);
+                case MASKED -> Tree.each(shown, pointer, text -> text.isEmpty() ? text : MASK);
+                case CLEAR ->
+                    Tree.each(shown, pointer, text ->
+                            Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
+            }
+        });
+        return shown;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.easel.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One connection with its kept statements. Used by one thread at a time. */
+public final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final Map<String, PreparedStatement> kept = new HashMap<>();
+
+    Session(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    public int update(String sql, Object... arguments) {
+        return run(sql, arguments, PreparedStatement::executeUpdate);
+    }
+
+    public <T> List<T> query(String sql, Row<T> row, Object... arguments) {
+        return run(sql, arguments, statement -> {
+            var found = new ArrayList<T>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) found.add(row.read(rows));
+            }
+            return found;
+        });
+    }
+
+    public <T> Optional<T> first(String sql, Row<T> row, Object... arguments) {
+        return query(sql, row, arguments).stream().findFirst();
+    }
+
+    public long number(String sql, Object... arguments) {
+        return first(sql, row -> row.getLong(1), arguments).orElse(0L);
+    }
+
+    /** Runs statements that take no arguments and are not worth keeping. */
+    void execute(String sql) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw Fault.of(e);
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    private <T> T run(String sql, Object[] arguments, Use<T> use) {
+        try {
+            var statement = statement(sql);
+            for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
+            return use.on(statement);
+        } catch (SQLException e) {
+            throw Fault.of(e);
+        }
+    }
+
+    private PreparedStatement statement(String sql) throws SQLException {
+        var known = kept.get(sql);
+        if (known != null && !known.isClosed()) return known;
+        if (kept.size() > 200) forget();
+        var fresh = connection.prepareStatement(sql);
+        kept.put(sql, fresh);
+        return fresh;
+    }
+
+    private void forget() throws SQLException {
+        for (var statement : kept.values()) statement.close();
+        kept.clear();
+    }
+
+    @Override
+    public void close() {
+        try {
+            forget();
+            connection.close();
+        } catch (SQLException e) {
+            throw Fault.of(e);
+        }
+    }
+
+    private interface Use<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    /** A database error on its way to the store, which knows what it means. */
+    static final class Fault extends RuntimeException {
+        private Fault(SQLException cause) {
+            super(cause);
+        }
+
+        static Fault of(SQLException cause) {
+            return new Fault(cause);
+        }
+
+        SQLException sql() {
+            return (SQLException) getCause();
+        }
+    }
+}

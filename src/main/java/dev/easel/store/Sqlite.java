@@ -1,0 +1,184 @@
+package dev.easel.store;
+
+import dev.easel.contract.Problem;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * SQLite in WAL mode with {@code synchronous=FULL}: one writer thread that commits what has queued up as one group, each
+ * piece under its own savepoint, and a few platform threads that read (a native call pins a virtual thread's carrier).
+ */
+final class Sqlite implements Database {
+    private static final int READERS = 4;
+    private static final int GROUP = 256;
+
+    private final Path file;
+    private final ExecutorService readers;
+    private final BlockingQueue<Session> idle = new ArrayBlockingQueue<>(READERS);
+    private final BlockingQueue<Piece<?>> queue = new LinkedBlockingQueue<>(10_000);
+    private final Session session;
+    private final Thread writer;
+    private volatile boolean closed;
+
+    Sqlite(Path file) {
+        this.file = file;
+        session = open("begin immediate");
+        for (int i = 0; i < READERS; i++) idle.add(open("begin"));
+        readers = Executors.newFixedThreadPool(
+                READERS, Thread.ofPlatform().daemon().name("sqlite-reader-", 0).factory());
+        writer = Thread.ofPlatform().daemon().name("sqlite-writer").start(this::drain);
+    }
+
+    /** Work that waits for the writer. */
+    private record Piece<T>(Function<Session, T> work, CompletableFuture<T> done) {
+        Runnable attempt(Session session) {
+            try {
+                var result = work.apply(session);
+                return () -> done.complete(result);
+            } catch (Throwable failed) { // whatever the work threw goes to the one who asked for it
+                throw new CompletionException(failed);
+            }
+        }
+    }
+
+    @Override
+    public <T> T write(Function<Session, T> work) {
+        if (closed) throw Problem.unavailable("the store is closing");
+        var done = new CompletableFuture<T>();
+        if (!queue.offer(new Piece<>(work, done))) throw Problem.unavailable("too many writes wait already");
+        return wait(done);
+    }
+
+    @Override
+    public <T> T read(Function<Session, T> work) {
+        return wait(CompletableFuture.supplyAsync(() -> onReader(work), readers));
+    }
+
+    private <T> T onReader(Function<Session, T> work) {
+        var reader = idle.remove();
+        try {
+            reader.execute("begin");
+            try {
+                return work.apply(reader);
+            } finally {
+                reader.execute("rollback");
+            }
+        } finally {
+            idle.add(reader);
+        }
+    }
+
+    private static <T> T wait(CompletableFuture<T> done) {
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw e;
+        }
+    }
+
+    private void drain() {
+        var group = new ArrayList<Piece<?>>();
+        while (!closed || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) continue;
+                group.add(first);
+                queue.drainTo(group, GROUP - 1);
+                commit(group);
+            } catch (InterruptedException stop) {
+                closed = true;
+            } finally {
+                group.clear();
+            }
+        }
+    }
+
+    private void commit(List<Piece<?>> group) {
+        var finished = new ArrayList<Runnable>();
+        try {
+            session.execute("begin immediate");
+            for (var piece : group) finished.add(attempt(piece));
+            session.execute("commit");
+        } catch (RuntimeException failed) {
+            undo("rollback");
+            group.forEach(piece -> piece.done().completeExceptionally(failed));
+        }
+        finished.forEach(Runnable::run);
+    }
+
+    private Runnable attempt(Piece<?> piece) {
+        session.execute("savepoint piece");
+        try {
+            var finish = piece.attempt(session);
+            session.execute("release piece");
+            return finish;
+        } catch (CompletionException failed) {
+            undo("rollback to piece");
+            undo("release piece");
+            return () -> piece.done().completeExceptionally(failed.getCause());
+        }
+    }
+
+    /** After a disk error SQLite may have rolled back by itself; then there is nothing to undo. */
+    private void undo(String sql) {
+        try {
+            session.execute(sql);
+        } catch (Session.Fault nothingToUndo) {
+            return;
+        }
+    }
+
+    @Override
+    public void backup(Path target) {
+        try (var copy = open("begin")) {
+            copy.update("vacuum into ?", target.toString());
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            writer.join();
+            readers.shutdown();
+            if (!readers.awaitTermination(10, TimeUnit.SECONDS)) readers.shutdownNow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        session.close();
+        idle.forEach(Session::close);
+    }
+
+    private Session open(String purpose) {
+        try {
+            var opened = new Session(DriverManager.getConnection("jdbc:sqlite:" + file), Dialect.SQLITE);
+            opened.execute("pragma busy_timeout=20000");
+            if (purpose.endsWith("immediate")) opened.execute("pragma journal_mode=wal");
+            opened.execute("pragma synchronous=full");
+            opened.execute("pragma cache_size=-16384");
+            opened.execute("pragma temp_store=memory");
+            opened.execute("pragma wal_autocheckpoint=4000");
+            return opened;
+        } catch (SQLException e) {
+            throw Session.Fault.of(e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.easel.store;
+
+import dev.easel.contract.Problem;
+import dev.easel.store.Query.Reach;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where everything is kept. Each write is one transaction: the document, its change row, and the jobs it causes. */
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final Sealer sealer;
+    private final Tokens tokens;
+    private final Clock clock;
+    private volatile Consumer<List<Tx.Work>> alarm = _ -> {};
+
+    private Store(Database database, byte[] rootKey, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.sealer = new Sealer(database, rootKey);
+        this.tokens = new Tokens(sealer);
+        guarded(() -> {
+            Migrations.run(database);
+            return "";
+        });
+    }
+
+    public static Store sqlite(Path file, byte[] rootKey, Clock clock) {
+        var store = new Store(new Sqlite(file), rootKey, clock);
+        store.database.write(session -> {
+            Idempotency.release(session);
+            return "";
+        });
+        return store;
+    }
+
+    /** A database that replicas share; its URL is that of the JDBC driver. */
+    public static Store postgres(String url, byte[] rootKey, Clock clock) {
+        return new Store(new Postgres(url), rootKey, clock);
+    }
+
+    public Sealer sealer() {
+        return sealer;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Is told what has been woken, after the commit that woke it. */
+    public void onWake(Consumer<List<Tx.Work>> listener) {
+        alarm = listener;
+    }
+
+    public <T> T write(Actor actor, Function<Tx, T> work) {
+        sealer.prepare(actor.tenant());
+        var outcome = guarded(() -> database.write(session -> {
+            var tx = new Tx(session, actor, clock.instant(), this);
+            var result = work.apply(tx);
+            return new Outcome<>(result, tx.flush());
+        }));
+        if (!outcome.woken().isEmpty()) alarm.accept(outcome.woken());
+        return outcome.result();
+    }
+
+    public <T> T read(Function<Session, T> query) {
+        return guarded(() -> database.read(query));
+    }
+
+    public Optional<Document> find(Kind kind, Reach reach, String uid) {
+        return read(session -> new Documents(session, tokens).find(kind, reach, uid, ""));
+    }
+
+    public Page list(Query query) {
+        return read(session -> new Documents(session, tokens).page(query));
+    }
+
+    public long count(Query query) {
+        return read(session -> new Documents(session, tokens).count(query));
+    }
+
+    /** Documents of a kind that have a value, in whatever tenant: for the door, which does not know the tenant yet. */
+    public List<Document> anywhere(Kind kind, String property, String value) {
+        var column = new FilterSql(kind, database.dialect()).column(property);
+        var tenants = "select distinct tenant from document where kind = ? and " + column + " = ?";
+        return read(session -> session.query(tenants, row -> row.getString(1), kind.name(), value)).stream()
+                .flatMap(tenant -> list(Query.all(kind, Reach.tenant(tenant)).where(Filter.equal(property, value)))
+                        .items()
+                        .stream())
+                .toList();
+    }
+
+    /** A document's body as a client may see it: secrets hidden, masked or clear as its kind says. */
+    public ObjectNode show(Document document) {
+        return Secrets.show(sealer, document);
+    }
+
+    /** A document's body with every secret in clear; for use inside the house only. */
+    public ObjectNode open(Document document) {
+        return Secrets.open(sealer, document);
+    }
+
+    /** Writes a consistent copy to a file while others go on working. */
+    public void backup(Path file) {
+        database.backup(file);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    static boolean isDuplicate(SQLException error) {
+        return "23505".equals(error.getSQLState()) || String.valueOf(error.getMessage()).contains("SQLITE_CONSTRAINT_UNIQUE")
+                || String.valueOf(error.getMessage()).contains("SQLITE_CONSTRAINT_PRIMARYKEY");
+    }
+
+    private static <T> T guarded(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Session.Fault fault) {
+            if (!isTransient(fault.sql())) throw fault;
+            throw Problem.unavailable("The database cannot do this now: " + fault.sql().getMessage())
+                    .with("Retry-After", "5");
+        }
+    }
+
+    /** Disk full, read-only, connection lost, pool exhausted: it may work later, and nothing was acknowledged. */
+    private static boolean isTransient(SQLException error) {
+        var state = String.valueOf(error.getSQLState());
+        var message = String.valueOf(error.getMessage());
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("25006")
+                || error instanceof java.sql.SQLTransientException
+                || message.matches("(?s).*SQLITE_(FULL|BUSY|IOERR|READONLY|CANTOPEN).*");
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private record Outcome<T>(T result, List<Tx.Work> woken) {}
+}
