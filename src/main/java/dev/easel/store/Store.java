@@ -34,7 +34,7 @@ public final class Store implements AutoCloseable {
         var store = new Store(new Sqlite(file), rootKey, clock);
         store.database.write(session -> {
             Idempotency.release(session);
-            return "";
+            return JobTable.release(session);
         });
         return store;
     }
@@ -58,7 +58,7 @@ public final class Store implements AutoCloseable {
     }
 
     public <T> T write(Actor actor, Function<Tx, T> work) {
-        sealer.prepare(actor.tenant());
+        if (!actor.tenant().isEmpty()) sealer.prepare(actor.tenant());
         var outcome = guarded(() -> database.write(session -> {
             var tx = new Tx(session, actor, clock.instant(), this);
             var result = work.apply(tx);

@@ -1,0 +1,182 @@
+package dev.easel.resource;
+
+import dev.easel.contract.Json;
+import dev.easel.contract.Problem;
+import dev.easel.http.Call;
+import dev.easel.http.Reply;
+import dev.easel.store.Actor;
+import dev.easel.store.Document;
+import dev.easel.store.Filter;
+import dev.easel.store.FilterText;
+import dev.easel.store.Kind;
+import dev.easel.store.Page;
+import dev.easel.store.Query;
+import dev.easel.store.Query.Reach;
+import dev.easel.store.Store;
+import dev.easel.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Documents as seen from a request: scope, visibility, conditions, rules. The verbs and the odd handlers stand on it. */
+public final class Desk {
+    private static final int PAGE = 50;
+    private static final int MOST = 1000;
+
+    private final Store store;
+
+    public Desk(Store store) {
+        this.store = store;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Instant now() {
+        return store.clock().instant();
+    }
+
+    public static Reach reach(Call call) {
+        return Reach.scope(call.caller().tenant(), call.caller().project());
+    }
+
+    public <T> T write(Call call, Function<Tx, T> work) {
+        return store.write(Actor.of(call.caller(), call.operation().id(), call.id()), work);
+    }
+
+    /** A document that the caller can see, or 404: another scope's does not exist. */
+    public Document find(Kind kind, Call call, String uid) {
+        return peek(kind, call, uid).orElseThrow(() -> Problem.notFound(kind.name(), uid));
+    }
+
+    public Optional<Document> peek(Kind kind, Call call, String uid) {
+        return store.find(kind, reach(call), uid);
+    }
+
+    /** The same inside a transaction, locked until its end, and refused when the caller may only read it. */
+    public static Document hold(Tx tx, Kind kind, Call call, String uid) {
+        var document = tx.find(kind, reach(call), uid).orElseThrow(() -> Problem.notFound(kind.name(), uid));
+        mustBeOwn(document, call);
+        mustMatch(document, call);
+        return document;
+    }
+
+    public Document create(Kind kind, Call call, ObjectNode given, Rule... rules) {
+        return write(call, tx -> create(tx, kind, call, given, rules));
+    }
+
+    public static Document create(Tx tx, Kind kind, Call call, ObjectNode given, Rule... rules) {
+        var uid = Metadata.newUid();
+        var project = Metadata.home(kind, call);
+        var body = given.deepCopy();
+        body.remove("status");
+        Metadata.begin(body, call, uid, project, tx.now());
+        if (kind.unique().contains("/metadata/name") && body.at("/metadata/name").asString("").isBlank()) {
+            throw Problem.invalid("body.metadata.name", "is required");
+        }
+        var draft = new Draft(call, tx, uid, Optional.empty(), body);
+        for (var rule : rules) rule.apply(draft);
+        return tx.insert(kind, project, uid, body);
+    }
+
+    /** Edits a document under its rules; answers nothing. */
+    public Reply change(Kind kind, Call call, String uid, Consumer<ObjectNode> edit, Rule... rules) {
+        write(call, tx -> change(tx, hold(tx, kind, call, uid), call, edit, rules));
+        return Reply.none();
+    }
+
+    public static Document change(Tx tx, Document old, Call call, Consumer<ObjectNode> edit, Rule... rules) {
+        var body = old.body().deepCopy();
+        edit.accept(body);
+        var draft = new Draft(call, tx, old.uid(), Optional.of(old), body);
+        for (var rule : rules) rule.apply(draft);
+        return tx.replace(old, body);
+    }
+
+    public Reply delete(Kind kind, Call call, String uid, Rule... rules) {
+        write(call, tx -> {
+            var old = hold(tx, kind, call, uid);
+            var draft = new Draft(call, tx, uid, Optional.of(old), old.body().deepCopy());
+            for (var rule : rules) rule.apply(draft);
+            tx.delete(old);
+            return "";
+        });
+        return Reply.none();
+    }
+
+    public ObjectNode show(Document document) {
+        return store.show(document);
+    }
+
+    /** What the request's query asks for: page, order, filters. */
+    public Query query(Kind kind, Call call) {
+        var known = call.operation().parameters().stream().anyMatch(parameter -> parameter.name().equals("limit"));
+        int limit = call.query("limit").map(Integer::parseInt).orElse(known ? PAGE : 0);
+        int offset = call.query("offset").map(Integer::parseInt).orElse(0);
+        if (limit < 0 || offset < 0) throw Problem.invalid("query.limit", "must not be negative");
+        var query = Query.all(kind, reach(call))
+                .page(Math.min(limit, MOST), offset, call.query("continue").orElse(""))
+                .sorted(call.query("orderBy").map(Desk::order).orElse(List.of()));
+        return call.query("filters").map(FilterText::parse).map(query::where).orElse(query);
+    }
+
+    /** {@code metadata.name=1,metadata.uid=-1} */
+    private static List<Query.Order> order(String text) {
+        var orders = new ArrayList<Query.Order>();
+        for (var part : text.split(",")) {
+            var pair = part.split("=", 2);
+            var down = pair.length == 2 && pair[1].strip().equals("-1");
+            orders.add(new Query.Order(pair[0].strip(), down ? Query.Way.DOWN : Query.Way.UP));
+        }
+        return orders;
+    }
+
+    /** {@code {items, listmeta}} of what a query finds. */
+    public ObjectNode page(Query query, Call call, Show show) {
+        var page = store.list(query);
+        var reply = Json.object();
+        var items = reply.putArray("items");
+        for (var document : page.items()) items.add(show.apply(call, document, show(document)));
+        reply.set("listmeta", listmeta(page));
+        return reply;
+    }
+
+    public static ObjectNode listmeta(Page page) {
+        return Json.object()
+                .put("continue", page.next())
+                .put("count", page.count())
+                .put("limit", page.limit())
+                .put("offset", page.nextOffset());
+    }
+
+    /** Every document of a kind that can be seen from the request's scope and passes. */
+    public List<Document> all(Kind kind, Call call, Filter filter) {
+        return store.list(Query.all(kind, reach(call)).where(filter)).items();
+    }
+
+    private static void mustBeOwn(Document document, Call call) {
+        var scope = document.text("/metadata/annotations/scope");
+        if (scope.equals("system")) {
+            throw Problem.forbidden(document.kind().name() + " of the system, which is built in and cannot be changed");
+        }
+        if (document.kind().scope() == Kind.Scope.TENANT || document.project().equals(call.caller().project())) return;
+        throw Problem.forbidden(
+                "to change a tenant's " + document.kind().name() + ": it is read-only in a project, leave out ProjectUid");
+    }
+
+    /** If-Match: the version that the caller has seen must still be the one that stands. */
+    private static void mustMatch(Document document, Call call) {
+        var wanted = call.header("if-match").orElse("*");
+        if (wanted.equals("*")) return;
+        for (var tag : wanted.split(",")) {
+            if (tag.strip().replace("W/", "").equals("\"" + document.version() + "\"")) return;
+        }
+        throw Problem.preconditionFailed(
+                "The %s is at version \"%d\"", document.kind().name(), document.version());
+    }
+}
