@@ -26,7 +26,8 @@ public final class Binder {
     public void op(String operationId, Action action) {
         var where = caller();
         if (!contract.knows(operationId)) wrong.add("%s: the contract has no %s".formatted(where, operationId));
-        if (action.permission().isEmpty()) wrong.add("%s: %s is bound without a permission".formatted(where, operationId));
+        if (action.permission().isEmpty())
+            wrong.add("%s: %s is bound without a permission".formatted(where, operationId));
         var earlier = table.putIfAbsent(operationId, new Bound(action, where));
         if (earlier != null) wrong.add("%s: %s is bound already at %s".formatted(where, operationId, earlier.where()));
     }

@@ -28,9 +28,10 @@ public final class Router {
 
     public Route route(String method, String path) {
         var segments = segments(path);
-        var bound = find(root, segments, 0, method).orElseThrow(() -> find(root, segments, 0, ANY).isPresent()
-                ? Problem.methodNotAllowed(method, path)
-                : Problem.noSuchRoute(method, path));
+        var bound = find(root, segments, 0, method)
+                .orElseThrow(() -> find(root, segments, 0, ANY).isPresent()
+                        ? Problem.methodNotAllowed(method, path)
+                        : Problem.noSuchRoute(method, path));
         return new Route(bound.operation, bound.action, parameters(bound.operation.path(), segments));
     }
 
