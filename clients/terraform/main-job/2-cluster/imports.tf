@@ -5,9 +5,9 @@ output "imports" {
     spectrocloud_ssh_key.operator ${spectrocloud_ssh_key.operator.id}:project
     spectrocloud_cloudaccount_aws.lab ${spectrocloud_cloudaccount_aws.lab.id}:project
     spectrocloud_cluster_profile.add_on ${spectrocloud_cluster_profile.add_on.id}:project
-    %{~for version, profile in spectrocloud_cluster_profile.infra~}
+    %{for version, profile in spectrocloud_cluster_profile.infra~}
     spectrocloud_cluster_profile.infra["${version}"] ${profile.id}:project
-    %{~endfor~}
+    %{endfor~}
     spectrocloud_cluster_aws.web ${spectrocloud_cluster_aws.web.id}:project
   LINES
 }
