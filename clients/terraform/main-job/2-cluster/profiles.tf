@@ -39,13 +39,12 @@ data "spectrocloud_pack" "kubernetes" {
 }
 
 resource "spectrocloud_cluster_profile" "infra" {
-  for_each    = var.profiles
-  name        = "main-job-infra"
-  version     = each.key
-  description = "Kubernetes ${each.value} on AWS"
-  cloud       = "aws"
-  type        = "infra"
-  tags        = ["owner:platform"]
+  for_each = var.profiles
+  name     = "main-job-infra"
+  version  = each.key
+  cloud    = "aws"
+  type     = "infra"
+  tags     = ["owner:platform"]
 
   profile_variables {
     variable {
@@ -78,11 +77,10 @@ resource "spectrocloud_cluster_profile" "infra" {
       data.spectrocloud_pack.layer["csi"],
     ]
     content {
-      name         = pack.value.name
-      tag          = pack.value.version
-      uid          = pack.value.id
-      registry_uid = pack.value.registry_uid
-      values       = lookup(local.values, pack.value.name, pack.value.values)
+      name   = pack.value.name
+      tag    = pack.value.version
+      uid    = pack.value.id
+      values = lookup(local.values, pack.value.name, pack.value.values)
     }
   }
 }
