@@ -5,6 +5,7 @@ import dev.easel.store.Kind.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Columns {
     @Nullable Object[] forInsert(int slots) {
         var row = new ArrayList<@Nullable Object>();
         Collections.addAll(row, document.tenant(), document.project(), document.kind().name());
-        Collections.addAll(row, document.kind().subtype(), document.uid(), document.name(), uniqueKey());
+        Collections.addAll(row, document.kind().subtype(), document.uid(), document.name(), uniqueKey().orElse(null));
         Collections.addAll(row, document.version(), document.created().toEpochMilli(), updated, text());
         row.addAll(fields(slots));
         return row.toArray();
@@ -31,7 +32,7 @@ final class Columns {
 
     @Nullable Object[] forUpdate(int slots, long version) {
         var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(row, document.name(), uniqueKey(), document.version(), updated, text());
+        Collections.addAll(row, document.name(), uniqueKey().orElse(null), document.version(), updated, text());
         row.addAll(fields(slots));
         Collections.addAll(row, document.tenant(), document.kind().name(), document.uid(), version);
         return row.toArray();
@@ -67,13 +68,13 @@ final class Columns {
         return Json.MAPPER.writeValueAsString(document.body());
     }
 
-    private @Nullable String uniqueKey() {
+    private Optional<String> uniqueKey() {
         var pointers = document.kind().unique();
-        if (pointers.isEmpty()) return null;
+        if (pointers.isEmpty()) return Optional.empty();
         var values = new ArrayList<String>();
         values.add(document.kind().subtype());
         for (var pointer : pointers) values.add(document.text(pointer));
-        return String.join("/", values);
+        return Optional.of(String.join("/", values));
     }
 
     private List<@Nullable Object> fields(int slots) {
