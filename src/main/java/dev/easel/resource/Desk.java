@@ -1,5 +1,6 @@
 package dev.easel.resource;
 
+import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Documents as seen from a request: scope, visibility, conditions, rules. The verbs and the odd handlers stand on it. */
 public final class Desk {
+    /** Top-level field of a document that no client sees or sets. */
+    public static final String PRIVATE = "easel";
+
     private static final int PAGE = 50;
     private static final int MOST = 1000;
 
@@ -75,6 +79,7 @@ public final class Desk {
         var project = Metadata.home(kind, call);
         var body = given.deepCopy();
         body.remove("status");
+        body.remove(PRIVATE);
         Metadata.begin(body, call, uid, project, tx.now());
         if (kind.unique().contains("/metadata/name") && body.at("/metadata/name").asString("").isBlank()) {
             throw Problem.invalid("body.metadata.name", "is required");
@@ -109,8 +114,11 @@ public final class Desk {
         return Reply.none();
     }
 
+    /** The body that a client may see: without secrets, and without what the house keeps for itself. */
     public ObjectNode show(Document document) {
-        return store.show(document);
+        var shown = store.show(document);
+        shown.remove(PRIVATE);
+        return shown;
     }
 
     /** What the request's query asks for: page, order, filters. */
@@ -162,11 +170,12 @@ public final class Desk {
     private static void mustBeOwn(Document document, Call call) {
         var scope = document.text("/metadata/annotations/scope");
         if (scope.equals("system")) {
-            throw Problem.forbidden(document.kind().name() + " of the system, which is built in and cannot be changed");
+            throw Problem.of(Code.Forbidden, "This " + document.kind().name() + " is built in and cannot be changed");
         }
         if (document.kind().scope() == Kind.Scope.TENANT || document.project().equals(call.caller().project())) return;
-        throw Problem.forbidden(
-                "to change a tenant's " + document.kind().name() + ": it is read-only in a project, leave out ProjectUid");
+        throw Problem.of(
+                Code.Forbidden,
+                "This " + document.kind().name() + " is the tenant's and read-only in a project: leave out ProjectUid");
     }
 
     /** If-Match: the version that the caller has seen must still be the one that stands. */

@@ -66,6 +66,7 @@ public final class Verbs {
         return can(kind, "update", call -> desk.change(kind, call, call.path(key), body -> {
             var given = call.object().deepCopy();
             given.remove("status");
+            given.remove(Desk.PRIVATE);
             var metadata = given.remove("metadata");
             kind.secrets().keySet().forEach(pointer -> Tree.keep(body, given, pointer));
             for (var entry : given.properties()) body.set(entry.getKey(), entry.getValue());

@@ -1,0 +1,78 @@
+package dev.easel.kinds;
+
+import static dev.easel.store.Kind.Field.Holds.MANY;
+import static dev.easel.store.Kind.Field.Holds.TEXT;
+import static dev.easel.store.Kind.Field.Holds.TRUTH;
+import static dev.easel.store.Kind.Scope.BOTH;
+import static dev.easel.store.Kind.Scope.PROJECT;
+import static dev.easel.store.Kind.Scope.TENANT;
+
+import dev.easel.store.Kind;
+import dev.easel.store.Kind.Shown;
+import java.util.List;
+
+/** The cast: every kind of document that the house keeps, one row each. The name is the noun of its permissions. */
+public final class Kinds {
+    /** One per tenant, under the tenant's own uid; the tenant's settings are parts of it. */
+    public static final Kind TENANT_ROOT = Kind.of("tenant", TENANT);
+
+    public static final Kind USER = Kind.of("user", TENANT)
+            .unique("/spec/emailId")
+            .field("/spec/emailId", TEXT, "spec.emailId", "emailId")
+            .field("/spec/teams", MANY, "teams");
+    public static final Kind TEAM = Kind.of("team", TENANT).field("/spec/users", MANY, "users");
+    public static final Kind ROLE = Kind.of("role", TENANT).field("/spec/scope", TEXT, "spec.scope", "scope");
+    public static final Kind API_KEY = Kind.of("apiKey", TENANT)
+            .unique()
+            .field("/easel/hash", TEXT, "hash")
+            .field("/spec/user/uid", TEXT, "spec.userUid");
+    public static final Kind PROJECT_ROOM = Kind.of("project", TENANT);
+    public static final Kind FILTER = Kind.of("filter", TENANT);
+    public static final Kind SSH_KEY = Kind.of("sshKey", BOTH);
+
+    /** One per scope, under the uid of the project or tenant that it belongs to. */
+    public static final Kind MACRO = Kind.of("macro", TENANT).unique().secret("/macros/*/value", Shown.CLEAR);
+
+    public static final Kind CLOUD_ACCOUNT = Kind.of("cloudaccount", BOTH);
+    public static final Kind CLOUD_TYPE = Kind.of("cloudType", TENANT);
+    public static final Kind REGISTRY = Kind.of("packRegistry", TENANT);
+    public static final Kind PACK = Kind.of("pack", TENANT).unique("/spec/registryUid", "/spec/name", "/spec/version");
+
+    /** A profile is a name and a version; versions of a name are siblings. */
+    public static final Kind CLUSTER_PROFILE = Kind.of("clusterProfile", BOTH)
+            .unique("/metadata/name", "/spec/version")
+            .field("/metadata/name", TEXT, "profileName")
+            .field("/spec/version", TEXT, "spec.version", "version")
+            .field("/spec/published/cloudType", TEXT, "spec.cloudType", "environment")
+            .field("/spec/published/type", TEXT, "spec.type", "profileType")
+            .field("/metadata/annotations/scope", TEXT, "scope")
+            .field("/metadata/labels", MANY, "tags");
+
+    public static final Kind CLUSTER = Kind.of("cluster", PROJECT)
+            .field("/metadata/name", TEXT, "clusterName")
+            .field("/status/state", TEXT, "clusterState", "status.state")
+            .field("/status/health/state", TEXT, "healthState")
+            .field("/spec/cloudType", TEXT, "environment", "spec.cloudType")
+            .field("/spec/isDeleted", TRUTH, "isDeleted")
+            .field("/spec/cloudAccountUid", TEXT, "cloudAccountUid")
+            .field("/metadata/labels", MANY, "tags")
+            .field("/spec/clusterProfileTemplates/*/uid", MANY, "profiles")
+            .reconciled();
+
+    /** The cloud's side of a cluster: account, network, machine pools. A change of it wakes the cluster. */
+    public static final Kind CLOUD_CONFIG = Kind.of("cloudconfig", PROJECT)
+            .unique()
+            .field("/spec/clusterUid", TEXT, "clusterUid")
+            .field("/spec/cloudAccountRef/uid", TEXT, "cloudAccountUid");
+
+    public static final Kind REHEARSAL_FAULT = Kind.of("rehearsalFault", TENANT).unique();
+
+    private Kinds() {}
+
+    /** Every row, for the suites that each kind must pass. */
+    public static List<Kind> all() {
+        return List.of(
+                TENANT_ROOT, USER, TEAM, ROLE, API_KEY, PROJECT_ROOM, FILTER, SSH_KEY, MACRO, CLOUD_ACCOUNT, CLOUD_TYPE,
+                REGISTRY, PACK, CLUSTER_PROFILE, CLUSTER, CLOUD_CONFIG, REHEARSAL_FAULT);
+    }
+}
