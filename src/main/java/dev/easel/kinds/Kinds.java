@@ -23,7 +23,7 @@ public final class Kinds {
     public static final Kind TEAM = Kind.of("team", TENANT).field("/spec/users", MANY, "users");
     public static final Kind ROLE = Kind.of("role", TENANT).field("/spec/scope", TEXT, "spec.scope", "scope");
     public static final Kind API_KEY = Kind.of("apiKey", TENANT)
-            .unique()
+            .free()
             .field("/easel/hash", TEXT, "hash")
             .field("/spec/user/uid", TEXT, "spec.userUid");
     public static final Kind PROJECT_ROOM = Kind.of("project", TENANT);
@@ -31,7 +31,7 @@ public final class Kinds {
     public static final Kind SSH_KEY = Kind.of("sshKey", BOTH);
 
     /** One per scope, under the uid of the project or tenant that it belongs to. */
-    public static final Kind MACRO = Kind.of("macro", TENANT).unique().secret("/macros/*/value", Shown.CLEAR);
+    public static final Kind MACRO = Kind.of("macro", TENANT).free().secret("/macros/*/value", Shown.CLEAR);
 
     public static final Kind CLOUD_ACCOUNT = Kind.of("cloudaccount", BOTH);
     public static final Kind CLOUD_TYPE = Kind.of("cloudType", TENANT);
@@ -61,11 +61,11 @@ public final class Kinds {
 
     /** The cloud's side of a cluster: account, network, machine pools. A change of it wakes the cluster. */
     public static final Kind CLOUD_CONFIG = Kind.of("cloudconfig", PROJECT)
-            .unique()
+            .free()
             .field("/spec/clusterUid", TEXT, "clusterUid")
             .field("/spec/cloudAccountRef/uid", TEXT, "cloudAccountUid");
 
-    public static final Kind REHEARSAL_FAULT = Kind.of("rehearsalFault", TENANT).unique();
+    public static final Kind REHEARSAL_FAULT = Kind.of("rehearsalFault", TENANT).free();
 
     private Kinds() {}
 

@@ -66,6 +66,11 @@ public record Kind(
         return new Kind(name, narrower, scope, unique, fields, secrets, life);
     }
 
+    /** Any number of its documents may carry the same name. */
+    public Kind free() {
+        return new Kind(name, subtype, scope, List.of(), fields, secrets, life);
+    }
+
     public Kind unique(String... pointers) {
         return new Kind(name, subtype, scope, List.of(pointers), fields, secrets, life);
     }
