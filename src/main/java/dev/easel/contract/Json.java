@@ -33,7 +33,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** Reads a request body; anything but one UTF-8 JSON value is the caller's mistake. */
+    /** Reads a request body; anything but one UTF-8 JSON value is the caller's mistake. No bytes are a missing node. */
     public static JsonNode parse(byte[] body) {
         try {
             return MAPPER.readTree(StandardCharsets.UTF_8

@@ -57,7 +57,7 @@ final class OpenApi {
     }
 
     /** Docs pages know one word for what is leaving, whatever its phase. */
-    private static JsonNode marked(JsonNode path) {
+    static JsonNode marked(JsonNode path) {
         var copy = path.deepCopy();
         for (var operation : copy) {
             var phase = operation.path("x-lifecycle").path("phase").asString("");

@@ -1,18 +1,26 @@
 package dev.easel.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
-/** Writes down the contract as it is now, after a change that only adds. */
+/**
+ * Makes the contract as it is now the promise to clients, if it takes nothing from them. Not part of the test run; after a change
+ * that only adds, run {@code mvn test -Dtest=Accept}.
+ */
 final class Accept {
-    static final Path OPERATIONS = Path.of("contract/operations.txt");
-
-    private Accept() {}
-
-    public static void main(String[] arguments) throws IOException {
+    @Test
+    void whatOnlyAddsBecomesThePromise() throws IOException {
         var contract = Contract.load();
         var document = Json.MAPPER.readTree(contract.openapi());
-        Files.write(OPERATIONS, new OperationLines(document).lines(contract));
+        var statements = Statements.of(document);
+        if (Files.exists(Baseline.STATEMENTS)) {
+            assertEquals(List.of(), Breaks.between(Baseline.read(), statements), "this would break clients");
+        }
+        Baseline.write(statements);
+        Files.write(Baseline.OPERATIONS, new OperationLines(document).lines(contract));
     }
 }
