@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.clouds;
+
+import org.jspecify.annotations.NullMarked;

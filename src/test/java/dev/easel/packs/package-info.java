@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.packs;
+
+import org.jspecify.annotations.NullMarked;
