@@ -42,6 +42,10 @@ public final class Binder {
         if (contract.knows(id)) op(id, action);
     }
 
+    public void tagged(String pattern, String tag, String permission, Handler handler) {
+        tagged(pattern, tag, new Action(permission, handler));
+    }
+
     /** Refuses to go on when anything is wrong with the table, and lists it all. */
     public void check() {
         if (!wrong.isEmpty()) throw new IllegalStateException(String.join("\n", wrong));

@@ -54,15 +54,18 @@ public final class Kinds {
             .field("/status/health/state", TEXT, "healthState")
             .field("/spec/cloudType", TEXT, "environment", "spec.cloudType")
             .field("/spec/isDeleted", TRUTH, "isDeleted")
-            .field("/spec/cloudAccountUid", TEXT, "cloudAccountUid")
+            .field("/easel/accountUid", TEXT, "cloudAccountUid")
+            .field("/status/repave/state", TEXT, "repaveState")
             .field("/metadata/labels", MANY, "tags")
             .field("/spec/clusterProfileTemplates/*/uid", MANY, "profiles")
+            .secret("/easel/kubeToken", Shown.NEVER)
+            .secret("/easel/variables/*/*/value", Shown.NEVER)
             .reconciled();
 
     /** The cloud's side of a cluster: account, network, machine pools. A change of it wakes the cluster. */
     public static final Kind CLOUD_CONFIG = Kind.of("cloudconfig", PROJECT)
             .free()
-            .field("/spec/clusterUid", TEXT, "clusterUid")
+            .field("/easel/clusterUid", TEXT, "clusterUid")
             .field("/spec/cloudAccountRef/uid", TEXT, "cloudAccountUid");
 
     public static final Kind REHEARSAL_FAULT = Kind.of("rehearsalFault", TENANT).free();

@@ -127,7 +127,8 @@ public final class Verbs {
         return desk.peek(kind, call, call.path(key));
     }
 
-    static void put(ObjectNode body, String pointer, JsonNode value) {
+    /** Sets what a pointer leads to, making the objects on the way. */
+    public static void put(ObjectNode body, String pointer, JsonNode value) {
         var at = body;
         var steps = pointer.substring(1).split("/");
         for (int i = 0; i < steps.length - 1; i++) at = Metadata.child(at, steps[i]);

@@ -1,0 +1,138 @@
+package dev.easel.clusters;
+
+import dev.easel.clouds.Cloud;
+import dev.easel.clouds.Clouds;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Blueprint.Pool;
+import dev.easel.provision.Blueprint.Taint;
+import dev.easel.provision.Target;
+import dev.easel.store.Document;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Renders a cluster's two documents and its resolved layers to the blueprint that an engine builds. Pure. */
+final class Blueprints {
+    private final Clouds clouds;
+
+    Blueprints(Clouds clouds) {
+        this.clouds = clouds;
+    }
+
+    static Target target(Document cluster) {
+        return new Target(cluster.tenant(), cluster.project(), cluster.uid(), cluster.name());
+    }
+
+    Cloud cloud(String name) {
+        return clouds.named(name).orElseGet(() -> clouds.custom(name));
+    }
+
+    Blueprint render(Document cluster, Document config, Layers layers) {
+        var cloud = cloud(cluster.text("/spec/cloudType"));
+        var foundation = Foundation.read(cluster.at("/easel/foundation"));
+        var pools = new ArrayList<Pool>();
+        for (var pool : config.at("/spec/machinePoolConfig")) {
+            pools.add(pool(cloud, pool, foundation, config.at("/easel/kubernetes")));
+        }
+        return new Blueprint(
+                target(cluster),
+                cloud.name(),
+                config.text("/spec/cloudAccountRef/uid"),
+                cloud.cluster().region().isEmpty()
+                        ? ""
+                        : config.body().at("/spec/clusterConfig" + cloud.cluster().region()).asString(""),
+                kubernetes(foundation.kubernetes().tag()),
+                pools,
+                layers.all().stream().map(layer -> layer.on(foundation)).toList(),
+                names(config.at("/easel/cordoned")),
+                names(config.at("/easel/dismissed")));
+    }
+
+    private static Pool pool(Cloud cloud, JsonNode pool, Foundation foundation, JsonNode kept) {
+        var name = pool.path("name").asString("");
+        var strategy = pool.at("/updateStrategy/type").asString("RollingUpdateScaleOut");
+        var wanted = foundation.kubernetes().tag();
+        var tag = isBehind(pool) ? kept.path(name).asString(wanted) : wanted;
+        var kubernetes = kubernetes(tag);
+        return new Pool(
+                name,
+                pool.path("isControlPlane").asBoolean(false),
+                pool.path("useControlPlaneAsWorker").asBoolean(false),
+                pool.path("size").asInt(1),
+                instanceType(cloud, pool),
+                template(cloud, pool, foundation),
+                kubernetes,
+                zones(cloud, pool),
+                strategy,
+                count(pool.at("/updateStrategy/maxSurge"), strategy.equals("RollingUpdateScaleIn") ? 0 : 1),
+                count(pool.at("/updateStrategy/maxUnavailable"), strategy.equals("RollingUpdateScaleIn") ? 1 : 0),
+                texts(pool.path("additionalLabels")),
+                taints(pool.path("taints")));
+    }
+
+    /** Whether the pool keeps its Kubernetes while the control plane goes on. */
+    static boolean isBehind(JsonNode pool) {
+        return pool.path("skipK8sUpgrade").asString("").equals("enabled");
+    }
+
+    /** Everything that makes a machine what it is, as one short name: another one replaces the pool's machines. */
+    private static String template(Cloud cloud, JsonNode pool, Foundation foundation) {
+        var parts = new StringBuilder(foundation.write().toString());
+        for (var pointer : cloud.pool().hardware()) parts.append(pointer).append('=').append(pool.at(pointer));
+        parts.append(pool.path("overrideKubeadmConfiguration").asString(""));
+        return Layers.digest(parts.toString());
+    }
+
+    private static String instanceType(Cloud cloud, JsonNode pool) {
+        var pointer = cloud.pool().instanceType();
+        if (pointer.isEmpty()) return "";
+        var value = pool.at(pointer);
+        if (value.isMissingNode() && cloud.pool().defaults().containsKey(pointer)) {
+            value = cloud.pool().defaults().get(pointer);
+        }
+        return value.isString() ? value.asString() : "custom";
+    }
+
+    private static List<String> zones(Cloud cloud, JsonNode pool) {
+        var zones = new TreeSet<String>();
+        if (!cloud.pool().zones().isEmpty()) pool.at(cloud.pool().zones()).forEach(zone -> zones.add(zone.asString("")));
+        pool.path("subnetIds").propertyNames().forEach(zones::add);
+        return List.copyOf(zones);
+    }
+
+    /** {@code 1.33.9-rev2} and {@code v1.33.9+rke2r1} are Kubernetes 1.33.9. */
+    static String kubernetes(String tag) {
+        return tag.replaceFirst("^v", "").replaceFirst("[-+].*$", "");
+    }
+
+    /** A number, or a percentage that is rounded up to at least one. */
+    private static int count(JsonNode value, int otherwise) {
+        var digits = value.asString("").replaceAll("[^0-9]", "");
+        return digits.isEmpty() ? otherwise : Integer.parseInt(digits);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        var texts = new LinkedHashMap<String, String>();
+        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        return texts;
+    }
+
+    private static List<Taint> taints(JsonNode list) {
+        var taints = new ArrayList<Taint>();
+        for (var taint : list) {
+            taints.add(new Taint(
+                    taint.path("key").asString(""), taint.path("value").asString(""), taint.path("effect").asString("")));
+        }
+        return taints;
+    }
+
+    private static Set<String> names(JsonNode list) {
+        var names = new TreeSet<String>();
+        list.forEach(name -> names.add(name.asString("")));
+        return names;
+    }
+}

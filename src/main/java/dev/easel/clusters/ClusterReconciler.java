@@ -1,0 +1,105 @@
+package dev.easel.clusters;
+
+import dev.easel.jobs.Decision;
+import dev.easel.jobs.Reconciler;
+import dev.easel.kinds.Kinds;
+import dev.easel.provision.Observation;
+import dev.easel.provision.Observation.Phase;
+import dev.easel.provision.Provisioner;
+import dev.easel.provision.Provisioner.Leave;
+import dev.easel.resource.Metadata;
+import dev.easel.store.Document;
+import dev.easel.store.EventTable;
+import dev.easel.store.Kind;
+import dev.easel.store.Query.Reach;
+import dev.easel.store.Store;
+import dev.easel.store.Times;
+import dev.easel.store.Tx;
+import dev.easel.contract.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Keeps one cluster as its documents say. Declares, looks, reports; never waits. */
+final class ClusterReconciler implements Reconciler {
+    /** An engine that cannot say when something will change is asked again after this. */
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final Provisioner provisioner;
+    private final Blueprints blueprints;
+    private final Resolver resolver;
+
+    ClusterReconciler(Store store, Provisioner provisioner, Blueprints blueprints, Resolver resolver) {
+        this.store = store;
+        this.provisioner = provisioner;
+        this.blueprints = blueprints;
+        this.resolver = resolver;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kinds.CLUSTER;
+    }
+
+    @Override
+    public Decision reconcile(Document cluster, Instant now) {
+        var target = Blueprints.target(cluster);
+        if (cluster.leaving()) {
+            var force = cluster.at("/easel/forced").asBoolean(false) ? Leave.FORCED : Leave.DRAINED;
+            return leave(cluster, provisioner.forget(target, force));
+        }
+        var config = store.find(
+                        Kinds.CLOUD_CONFIG, Reach.tenant(cluster.tenant()), cluster.text("/spec/cloudConfigRef/uid"))
+                .orElseThrow(() -> new IllegalStateException(cluster.uid() + " has no cloud configuration"));
+        var layers = resolver.layers(cluster.tenant(), cluster.project(), cluster.body());
+        provisioner.declare(blueprints.render(cluster, config, layers));
+        var seen = provisioner.observe(target);
+        var status = Status.of(cluster.at("/status"), seen);
+        Consumer<Tx> also = tx -> tell(tx, cluster, seen);
+        return seen.next().<Decision>map(after -> new Decision.LookAgain(status, after, also))
+                .orElseGet(() -> new Decision.Settled(status, also));
+    }
+
+    private Decision leave(Document cluster, Observation seen) {
+        if (seen.phase() == Phase.GONE) return new Decision.Gone(tx -> removeConfig(tx, cluster));
+        var status = Status.of(cluster.at("/status"), seen);
+        status.put("state", "Deleting");
+        return new Decision.LookAgain(status, seen.next().orElse(LATER), tx -> tell(tx, cluster, seen));
+    }
+
+    private static void removeConfig(Tx tx, Document cluster) {
+        tx.find(Kinds.CLOUD_CONFIG, Reach.tenant(cluster.tenant()), cluster.text("/spec/cloudConfigRef/uid"))
+                .ifPresent(tx::delete);
+    }
+
+    /** Writes down what happened since the status was written last. */
+    private static void tell(Tx tx, Document cluster, Observation seen) {
+        long known = cluster.at("/status/" + Status.OBSERVED + "/events").asLong(0);
+        var subject = new EventTable.Subject(cluster.tenant(), cluster.project(), "spectrocluster", cluster.uid());
+        for (var event : seen.events()) {
+            if (event.number() <= known) continue;
+            var uid = Metadata.newUid();
+            EventTable.add(tx.session(), subject, uid, event.at(), event(cluster, uid, event));
+        }
+    }
+
+    private static ObjectNode event(Document cluster, String uid, Observation.Event event) {
+        var body = Json.object();
+        body.putObject("metadata")
+                .put("uid", uid)
+                .put("name", event.reason())
+                .put("creationTimestamp", Times.text(event.at()))
+                .put("lastModifiedTimestamp", Times.text(event.at()));
+        body.put("severity", event.severity()).put("reason", event.reason()).put("message", event.message());
+        body.putObject("involvedObject")
+                .put("kind", "spectrocluster")
+                .put("uid", cluster.uid())
+                .put("name", cluster.name())
+                .put("projectUid", cluster.project());
+        body.putObject("relatedObject").put("kind", event.kind()).put("name", event.name());
+        body.putObject("source").put("component", "rehearsal");
+        return body;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.easel.clusters;
+
+import static dev.easel.kinds.Kinds.CLOUD_CONFIG;
+import static dev.easel.kinds.Kinds.CLUSTER;
+
+import dev.easel.Family;
+import dev.easel.clouds.Cloud;
+import dev.easel.clouds.Clouds;
+import dev.easel.contract.Problem;
+import dev.easel.http.Binder;
+import dev.easel.http.Call;
+import dev.easel.http.Handler;
+import dev.easel.jobs.Reconciler;
+import dev.easel.provision.Provisioner;
+import dev.easel.resource.Verbs;
+import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Clusters: made of profiles on a cloud, kept by a reconciler. */
+public final class Clusters implements Family {
+    private final Verbs verbs;
+    private final Clouds clouds;
+    private final Blueprints blueprints;
+    private final Resolver resolver;
+    private final Provisioner provisioner;
+    private final Rooms rooms;
+
+    /** What stands behind the table. */
+    private record Rooms(
+            Creation creation,
+            ConfigDesk configs,
+            Machines machines,
+            ProfileDesk profiles,
+            Variables variables,
+            Repave repave,
+            Policies policies,
+            Kubeconfigs kubeconfigs,
+            Deletion deletion) {}
+
+    /**
+     * What the family needs from outside.
+     *
+     * @param kubeconfigs writes the kubeconfig of a cluster
+     * @param patience how long a deletion must last before it can be forced
+     */
+    public record Needs(
+            Clouds clouds, Provisioner provisioner, Resolver resolver, Kubeconfigs.Writer kubeconfigs, Duration patience) {}
+
+    public Clusters(Verbs verbs, Needs needs) {
+        this.verbs = verbs;
+        clouds = needs.clouds();
+        provisioner = needs.provisioner();
+        resolver = needs.resolver();
+        blueprints = new Blueprints(clouds);
+        var desk = verbs.desk();
+        var attachments = new Attachments(resolver);
+        var configs = new ConfigDesk(desk);
+        rooms = new Rooms(
+                new Creation(desk, attachments),
+                configs,
+                new Machines(configs),
+                new ProfileDesk(desk, attachments),
+                new Variables(desk),
+                new Repave(desk, attachments),
+                new Policies(desk),
+                new Kubeconfigs(desk, needs.kubeconfigs()),
+                new Deletion(desk, needs.patience()));
+    }
+
+    public Reconciler reconciler() {
+        return new ClusterReconciler(verbs.desk().store(), provisioner, blueprints, resolver);
+    }
+
+    @Override
+    public void bind(Binder on) {
+        on.op("v1SpectroClustersGet", verbs.get(CLUSTER, (_, _, shown) -> withoutObserved(shown)));
+        on.op("v1SpectroClustersDelete", "cluster.delete", rooms.deletion::delete);
+        on.op("v1SpectroClustersUidMetadataUpdate", verbs.setPart(CLUSTER, "/metadata"));
+        bindProfiles(on);
+        bindSettings(on);
+        bindPolicies(on);
+        for (var cloud : clouds.all()) bindCloud(on, cloud);
+        bindCloud(on, clouds.custom("cloudTypes"));
+        bindMachines(on);
+    }
+
+    private void bindProfiles(Binder on) {
+        on.op("v1SpectroClustersPatchProfiles", "cluster.update", rooms.profiles::patch);
+        on.op("v1SpectroClustersUpdateProfiles", "cluster.update", rooms.profiles::put);
+        on.op("v1SpectroClustersDeleteProfiles", "cluster.update", rooms.profiles::delete);
+        on.op("v1SpectroClustersUidVariablesGet", "cluster.get", rooms.variables::list);
+        on.op("v1SpectroClustersUidVariablesPatch", "cluster.update", call -> rooms.variables.patch(call, rooms.profiles));
+        on.op("v1SpectroClustersUidRepaveGet", "cluster.get", rooms.repave::status);
+        on.op("v1SpectroClustersUidRepaveApproveUpdate", "cluster.update", rooms.repave::approve);
+        on.op("v1SpectroClustersUidValidateRepave", "cluster.get", rooms.repave::validate);
+    }
+
+    private void bindSettings(Binder on) {
+        on.op("v1SpectroClustersUidLocationPut", verbs.setField(CLUSTER, "/status/location", "/location"));
+        on.op("v1SpectroClustersUidTimezoneUpdate", config("timezone"));
+        on.op("v1SpectroClustersUidClusterMetaAttributeUpdate", config("clusterMetaAttribute"));
+        on.op("V1ControlPlaneHealthCheckTimeoutUpdate", config("controlPlaneHealthCheckTimeout"));
+        on.op("V1HostClusterConfigUpdate", config("hostClusterConfig"));
+        on.op("v1SpectroClustersUidLifecycleConfigUpdate", config("lifecycleConfig"));
+        on.op(
+                "v1SpectroClustersUidOsPatchUpdate",
+                verbs.setField(CLUSTER, "/spec/clusterConfig/machineManagementConfig/osPatchConfig", "/osPatchConfig"));
+        on.op("v1SpectroClustersUidAdminKubeConfig", "cluster.delete", rooms.kubeconfigs::get);
+        on.op("v1SpectroClustersUidKubeConfig", "cluster.get", rooms.kubeconfigs::get);
+        on.op("v1SpectroClustersUidKubeConfigClientGet", "cluster.get", rooms.kubeconfigs::get);
+        on.op("v1SpectroClustersUidStatusSpcApplyGet", verbs.part(CLUSTER, "/status/spcApply"));
+    }
+
+    private dev.easel.http.Action config(String field) {
+        return verbs.setField(CLUSTER, "/spec/clusterConfig/" + field, "/" + field);
+    }
+
+    private void bindPolicies(Binder on) {
+        var policies = rooms.policies;
+        on.op("v1ClusterFeatureBackupGet", "cluster.get", policies::backup);
+        on.op("v1ClusterFeatureBackupCreate", "cluster.update", policies::setBackup);
+        on.op("v1ClusterFeatureBackupUpdate", "cluster.update", policies::setBackup);
+        on.op("v1ClusterFeatureBackupScheduleReset", "cluster.update", policies::removeBackup);
+        on.op("v1ClusterFeatureComplianceScanGet", "cluster.get", policies::scan);
+        on.op("v1ClusterFeatureComplianceScanCreate", "cluster.update", policies::setScan);
+        on.op("v1ClusterFeatureComplianceScanUpdate", "cluster.update", policies::setScan);
+        on.op("v1SpectroClustersUidConfigNamespacesGet", "cluster.get", call -> policies.items(call, "namespaces"));
+        on.op("v1SpectroClustersUidConfigNamespacesUpdate", "cluster.update", call -> policies.setItems(call, "namespaces"));
+        on.op("v1SpectroClustersUidConfigNamespacesUidGet", "cluster.get", call ->
+                policies.item(call, "namespaces", "namespaceUid"));
+        on.op("v1SpectroClustersUidConfigNamespacesUidUpdate", "cluster.update", call ->
+                policies.setItem(call, "namespaces", "namespaceUid"));
+        on.op("v1SpectroClustersUidConfigRbacsGet", "cluster.get", call -> policies.items(call, "rbacs"));
+        on.op("v1SpectroClustersUidConfigRbacsUpdate", "cluster.update", call -> policies.setItems(call, "rbacs"));
+        on.op("v1SpectroClustersUidConfigRbacsUidGet", "cluster.get", call -> policies.item(call, "rbacs", "rbacUid"));
+        on.op("v1SpectroClustersUidConfigRbacsUidUpdate", "cluster.update", call ->
+                policies.setItem(call, "rbacs", "rbacUid"));
+    }
+
+    /** The same lines for every cloud; a custom cloud is named by the path. */
+    private void bindCloud(Binder on, Cloud row) {
+        var create = row.cluster().operations().get("create");
+        var validate = row.cluster().operations().get("validate");
+        var tag = row.tags().configs();
+        if (create != null) on.op(create, "cluster.create", of(row, rooms.creation::create));
+        if (validate != null) on.op(validate, "cluster.create", of(row, rooms.creation::validate));
+        var config = verbs.keyed("configUid").get(CLOUD_CONFIG);
+        on.tagged("v1CloudConfigs*Get", tag, config);
+        on.tagged("v1CloudConfigs*UidClusterConfig", tag, "cloudconfig.update", of(row, rooms.configs::replaceClusterConfig));
+        on.tagged("v1CloudConfigs*MachinePoolCreate", tag, "cloudconfig.update", of(row, rooms.configs::addPool));
+        on.tagged("v1CloudConfigs*MachinePoolUpdate", tag, "cloudconfig.update", of(row, rooms.configs::replacePool));
+        on.tagged("v1CloudConfigs*MachinePoolDelete", tag, "cloudconfig.update", of(row, rooms.configs::removePool));
+        on.tagged("v1CloudConfigs*PoolMachinesList", tag, "machine.list", of(row, rooms.machines::list));
+        on.tagged("v1CloudConfigs*PoolMachinesUidGet", tag, "machine.get", of(row, rooms.machines::get));
+        on.tagged("v1CloudConfigs*PoolMachinesUidDelete", tag, "machine.delete", of(row, rooms.machines::delete));
+    }
+
+    private void bindMachines(Binder on) {
+        on.op("v1CloudConfigsMachinePoolsMachineUidMaintenanceUpdate", "machine.update", rooms.machines::maintain);
+        on.op("v1CloudConfigsMachinePoolsMachineUidsGet", "machine.list", rooms.machines::uids);
+        on.op("v1CloudConfigsEksUidFargateProfilesUpdate", "cloudconfig.update", call ->
+                rooms.configs.setSpec(call, "fargateProfiles", call.object().path("fargateProfiles")));
+    }
+
+    private Handler of(Cloud row, OnCloud handler) {
+        return call -> {
+            var type = call.path().get("cloudType");
+            if (type == null) return handler.handle(call, row);
+            if (clouds.named(type).isPresent()) throw Problem.notFound("custom cloud", type);
+            return handler.handle(call, clouds.custom(type));
+        };
+    }
+
+    private interface OnCloud {
+        Object handle(Call call, Cloud cloud);
+    }
+
+    private static ObjectNode withoutObserved(ObjectNode shown) {
+        if (shown.get("status") instanceof ObjectNode status) status.remove(Status.OBSERVED);
+        return shown;
+    }
+}
