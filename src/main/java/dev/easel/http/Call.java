@@ -7,6 +7,7 @@ import dev.easel.contract.Problem;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BinaryNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param path values of the path's parameters
  * @param query values of the query, first one when repeated
  * @param headers the few request headers that a handler may read, by lower-case name: if-match, idempotency-key, host
- * @param body the JSON body; missing node when there is none. For uploads: an object whose fields are the form's parts
+ * @param body the JSON body; missing node when there is none. For forms an object with one field per part: text for a
+ *     plain part, {@code {"fileName": text, "bytes": binary}} for a file, see {@link #file}
  * @param id the request's id, as in X-Request-Id
  */
 public record Call(
@@ -50,6 +52,13 @@ public record Call(
         if (body.isMissingNode() || body.isNull()) return Json.object();
         if (body instanceof ObjectNode object) return object;
         throw Problem.invalid("body", "must be an object");
+    }
+
+    /** The bytes of an uploaded file; none when the form has no such part. */
+    public Optional<byte[]> file(String part) {
+        return body.path(part).path("bytes") instanceof BinaryNode bytes
+                ? Optional.of(bytes.binaryValue())
+                : Optional.empty();
     }
 
     /** The same call with another body. */

@@ -6,6 +6,7 @@ import dev.easel.contract.Problem;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the operation for a method and a canonical path. A literal segment always beats a parameter. */
 public final class Router {
     private static final String ANY = "*";
+    private static final List<String> METHODS = List.of("DELETE", "GET", "PATCH", "POST", "PUT");
 
     private final Node root = new Node();
 
@@ -28,11 +30,20 @@ public final class Router {
 
     public Route route(String method, String path) {
         var segments = segments(path);
-        var bound = find(root, segments, 0, method)
-                .orElseThrow(() -> find(root, segments, 0, ANY).isPresent()
-                        ? Problem.methodNotAllowed(method, path)
-                        : Problem.noSuchRoute(method, path));
+        // "*" is a method that anybody may send.
+        var bound = Optional.of(method)
+                .filter(METHODS::contains)
+                .flatMap(known -> find(root, segments, 0, known))
+                .orElseThrow(() -> refusal(segments, method, path));
         return new Route(bound.operation, bound.action, parameters(bound.operation.path(), segments));
+    }
+
+    private Problem refusal(String[] segments, String method, String path) {
+        if (find(root, segments, 0, ANY).isEmpty()) return Problem.noSuchRoute(method, path);
+        var allowed = METHODS.stream()
+                .filter(other -> find(root, segments, 0, other).isPresent())
+                .toList();
+        return Problem.methodNotAllowed(method, path).with("Allow", String.join(", ", allowed));
     }
 
     private static Optional<Bound> find(Node node, String[] segments, int at, String method) {
