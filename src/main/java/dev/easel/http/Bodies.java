@@ -22,6 +22,7 @@ final class Bodies {
     /** Slower than this, after a first grace of one idle timeout, is not a client but a siege. */
     private static final long SLOWEST_BYTES_PER_SECOND = 1024;
 
+    private static final byte[] NOTHING = {};
     private static final int DISCARDED = 4;
     private static final System.Logger LOG = System.getLogger(Bodies.class.getName());
 
@@ -46,6 +47,7 @@ final class Bodies {
     }
 
     byte[] bytes(Visit visit) {
+        if (visit.request().getLength() == 0) return NOTHING;
         if (visit.request().getLength() > limit) throw Problem.tooLarge(limit);
         try {
             return bytes(Request.asInputStream(visit.request()));

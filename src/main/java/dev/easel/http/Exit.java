@@ -17,11 +17,10 @@ final class Exit {
         this.observers = List.copyOf(observers);
     }
 
-    void send(Visit visit, Answer bare, Response response, Callback callback) {
-        var answer = Headers.complete(visit, bare);
+    void send(Visit visit, Answer answer, Response response, Callback callback) {
         observers.forEach(observer -> tell(observer, visit, answer));
         response.setStatus(answer.status());
-        answer.headers().forEach(response.getHeaders()::put);
+        Headers.write(visit, answer, response.getHeaders());
         if (!HttpStatus.hasNoBody(answer.status())) response.getHeaders().put("Content-Length", answer.body().length);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }

@@ -2,49 +2,53 @@ package dev.easel.http;
 
 import dev.easel.auth.Gate.Allowance;
 import dev.easel.contract.Lifecycle;
+import dev.easel.contract.Operation;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /** The headers that answers carry whatever they answer: ids, safety, allowance, and the operation's place in life. */
 final class Headers {
-    private static final String TWO_YEARS = "max-age=63072000";
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    private static final HttpField TLS_ONLY =
+            new PreEncodedHttpField(HttpHeader.STRICT_TRANSPORT_SECURITY, "max-age=63072000");
+    private static final HttpField SIGN_IN = new PreEncodedHttpField(HttpHeader.WWW_AUTHENTICATE, "Bearer");
 
     private Headers() {}
 
-    /** Adds what is missing; what the answer sets itself stays. */
-    static Answer complete(Visit visit, Answer answer) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Cache-Control", "no-store");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("X-Request-Id", visit.id());
-        headers.put("traceresponse", visit.trace().response());
-        if (visit.secure()) headers.put("Strict-Transport-Security", TWO_YEARS);
-        if (answer.status() == 401) headers.put("WWW-Authenticate", "Bearer");
-        visit.allowance().ifPresent(allowance -> allowance(headers, allowance));
-        visit.operation().flatMap(operation -> operation.lifecycle()).ifPresent(life -> lifecycle(headers, life));
-        headers.putAll(answer.headers());
-        return new Answer(answer.status(), headers, answer.body());
+    static void write(Visit visit, Answer answer, HttpFields.Mutable fields) {
+        answer.headers().forEach(fields::add);
+        if (!answer.headers().containsKey("Cache-Control")) fields.add(NO_STORE);
+        fields.add(NO_SNIFFING);
+        fields.add("X-Request-Id", visit.id());
+        fields.add("traceresponse", visit.trace().response());
+        if (visit.secure()) fields.add(TLS_ONLY);
+        if (answer.status() == 401) fields.add(SIGN_IN);
+        visit.allowance().ifPresent(allowance -> write(allowance, fields));
+        visit.operation().flatMap(Operation::lifecycle).ifPresent(life -> write(life, fields));
     }
 
     /** draft-ietf-httpapi-ratelimit-headers: a named policy, what is left of it, and when it is whole again. */
-    private static void allowance(Map<String, String> headers, Allowance allowance) {
-        headers.put("RateLimit-Policy", "\"credential\";q=" + allowance.limit());
+    private static void write(Allowance allowance, HttpFields.Mutable fields) {
         var left = Math.max(0, allowance.remaining());
-        headers.put("RateLimit", "\"credential\";r=" + left + ";t=" + allowance.resetSeconds());
+        fields.add("RateLimit-Policy", "\"credential\";q=" + allowance.limit());
+        fields.add("RateLimit", "\"credential\";r=" + left + ";t=" + allowance.resetSeconds());
     }
 
     /** Deprecation is RFC 9745 (a date in seconds), Sunset RFC 8594 (a date as in HTTP), the link RFC 5829. */
-    private static void lifecycle(Map<String, String> headers, Lifecycle life) {
+    private static void write(Lifecycle life, HttpFields.Mutable fields) {
         if (!life.leaving()) return;
         life.date().map(date -> date.atStartOfDay(ZoneOffset.UTC)).ifPresent(date -> {
             if (life.phase() == Lifecycle.Phase.SUNSET) {
-                headers.put("Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
+                fields.add("Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
             } else {
-                headers.put("Deprecation", "@" + date.toEpochSecond());
+                fields.add("Deprecation", "@" + date.toEpochSecond());
             }
         });
-        life.successor().ifPresent(next -> headers.put("Link", "<%s>; rel=\"successor-version\"".formatted(next)));
+        life.successor().ifPresent(next -> fields.add("Link", "<" + next + ">; rel=\"successor-version\""));
     }
 }
