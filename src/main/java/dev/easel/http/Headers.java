@@ -4,7 +4,7 @@ import dev.easel.auth.Gate.Allowance;
 import dev.easel.contract.Lifecycle;
 import dev.easel.contract.Operation;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -40,11 +40,11 @@ final class Headers {
     }
 
     /** Deprecation is RFC 9745 (a date in seconds), Sunset RFC 8594 (a date as in HTTP), the link RFC 5829. */
-    private static void write(Lifecycle life, HttpFields.Mutable fields) {
+    static void write(Lifecycle life, HttpFields.Mutable fields) {
         if (!life.leaving()) return;
         life.date().map(date -> date.atStartOfDay(ZoneOffset.UTC)).ifPresent(date -> {
             if (life.phase() == Lifecycle.Phase.SUNSET) {
-                fields.add("Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
+                fields.add("Sunset", DateGenerator.formatDate(date.toInstant()));
             } else {
                 fields.add("Deprecation", "@" + date.toEpochSecond());
             }

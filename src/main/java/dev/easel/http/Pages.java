@@ -1,12 +1,14 @@
 package dev.easel.http;
 
 import dev.easel.contract.Contract;
+import dev.easel.contract.Docs;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is served beside the contract: the contract itself, the sign of life, and whatever is mounted below a prefix. */
 final class Pages {
+    private static final String DOCS = "/docs";
     private static final String OPENAPI = "/v1/openapi.json";
     private static final String LIVE = "/v1/health/live";
 
@@ -18,7 +20,7 @@ final class Pages {
         var alive = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
         fixed = Map.of(
                 "/",
-                Answer.empty(302).with("Location", "/docs"),
+                Answer.empty(302).with("Location", DOCS),
                 OPENAPI,
                 Answer.of(200, Replies.JSON, contract.openapi()),
                 LIVE,
@@ -26,13 +28,23 @@ final class Pages {
     }
 
     Optional<Answer> answer(Visit visit, Bodies bodies) throws Exception {
-        var page = fixed.get(visit.path());
-        if (page != null && isRead(visit)) return Optional.of(page);
+        if (isRead(visit)) {
+            var page = fixed.get(visit.path());
+            if (page != null) return Optional.of(page);
+            if (isBelow(visit.path(), DOCS)) return docs(visit.path());
+        }
         for (var mount : mounted.entrySet()) {
             if (isBelow(visit.path(), mount.getKey()))
                 return Optional.of(raw(visit, mount.getKey(), mount.getValue(), bodies));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Answer> docs(String path) {
+        var name = path.substring(DOCS.length());
+        var asset = name.length() <= 1 ? Optional.of(Docs.page()) : Docs.asset(name.substring(1));
+        return asset.map(found -> Answer.of(200, found.mediaType(), found.bytes())
+                .with(Map.of("Content-Security-Policy", Docs.POLICY, "Cache-Control", "max-age=3600")));
     }
 
     private static Answer raw(Visit visit, String prefix, RawHandler handler, Bodies bodies) throws Exception {

@@ -248,6 +248,12 @@ final class DoorTest {
                         .substring(0, 3));
         assertEquals(200, door.fetch(door.get("/v1/health/live")).statusCode());
         assertEquals("/docs", header(door.fetch(door.get("/")), "Location"));
+        for (var page : new String[] {"/docs", "/docs/", "/docs/swagger-ui-bundle.js"}) {
+            var reply = door.fetch(door.get(page));
+            assertEquals(200, reply.statusCode(), page);
+            assertTrue(header(reply, "Content-Security-Policy").startsWith("default-src 'self'"));
+        }
+        assertEquals(404, door.fetch(door.get("/docs/../docs/x")).statusCode());
         var raw = door.fetch(door.get("/k8s/c-1/api/v1/nodes?limit=1").header("Authorization", "Bearer t"));
         assertEquals("GET c-1/api/v1/nodes Bearer t", raw.body());
     }
