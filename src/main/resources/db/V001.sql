@@ -26,6 +26,10 @@ create index document_f6 on document (tenant, kind, f6, created, uid) where f6 i
 create index document_f7 on document (tenant, kind, f7, created, uid) where f7 is not null;
 create index document_f8 on document (tenant, kind, f8, created, uid) where f8 is not null;
 
+create index document_tenant on document (created) where kind = 'tenant';
+create index document_key on document (f1) where kind = 'apiKey';
+create index document_user on document (f1) where kind = 'user';
+
 create table document_tag (
   tenant text not null,
   kind text not null,
@@ -94,8 +98,7 @@ create table session (
   id text primary key,
   tenant text not null,
   user_uid text not null,
-  expires bigint not null,
-  revoked bigint not null
+  expires bigint not null
 );
 create index session_user on session (tenant, user_uid);
 

@@ -14,12 +14,14 @@ public final class Passwords {
             2, Thread.ofPlatform().daemon().name("password-", 0).factory());
 
     /** Somebody's hash, so that an unknown user costs the same time as a wrong password. */
-    private static final String NOBODY = Password.hash("nobody").addRandomSalt(16).with(ARGON).getResult();
+    private static final String NOBODY =
+            Password.hash("nobody").addRandomSalt(16).with(ARGON).getResult();
 
     private Passwords() {}
 
     public static String hash(String password) {
-        return onPool(() -> Password.hash(password).addRandomSalt(16).with(ARGON).getResult());
+        return onPool(
+                () -> Password.hash(password).addRandomSalt(16).with(ARGON).getResult());
     }
 
     /** Whether the password is the one behind the hash; takes as long when there is no hash ("" for none). */

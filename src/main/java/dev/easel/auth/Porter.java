@@ -35,13 +35,13 @@ public final class Porter implements Gate {
 
     @Override
     public Caller admit(Credentials credentials) {
-        var caller = credentials.apiKey().isEmpty()
-                ? byToken(credentials.authorization())
-                : byKey(credentials.apiKey());
+        var caller =
+                credentials.apiKey().isEmpty() ? byToken(credentials.authorization()) : byKey(credentials.apiKey());
         var project = credentials.project();
         if (project.isEmpty()) return caller;
         if (!directory.hasProject(caller.tenant(), project)) throw Problem.notFound("project", project);
-        if (!caller.rights().sees(project)) throw Problem.of(Code.Forbidden, "You have no role in the project " + project);
+        if (!caller.rights().sees(project))
+            throw Problem.of(Code.Forbidden, "You have no role in the project " + project);
         return caller.in(project);
     }
 
@@ -63,14 +63,17 @@ public final class Porter implements Gate {
     private Caller byToken(String token) {
         if (token.isEmpty()) throw Problem.unauthenticated();
         var claims = tokens.read(token);
-        var session = directory.session(claims.session())
-                .filter(open -> open.tenant().equals(claims.tenant()) && open.user().equals(claims.user()))
+        var session = directory
+                .session(claims.session())
+                .filter(open ->
+                        open.tenant().equals(claims.tenant()) && open.user().equals(claims.user()))
                 .orElseThrow(() -> Problem.unauthenticated("The session has ended"));
         return caller(session.tenant(), session.user(), "session:" + session.id());
     }
 
     private Caller caller(String tenant, String user, String credential) {
-        Person person = directory.person(tenant, user)
+        Person person = directory
+                .person(tenant, user)
                 .orElseThrow(() -> Problem.unauthenticated("The user of this credential is gone or not active"));
         return new Caller(tenant, "", person.uid(), person.email(), credential, person.rights());
     }

@@ -27,6 +27,17 @@ public record Rights(Set<String> tenant, Map<String, Set<String>> projects) {
         return !tenant.isEmpty() || projects.containsKey(project);
     }
 
+    /** Whether all of these may be done in a project, or in the whole tenant when it is "". */
+    public boolean covers(String project, Set<String> permissions) {
+        return permissions.stream().allMatch(permission -> allows(project, permission));
+    }
+
+    /** Whether whoever has these rights may do everything that the other may: only then can they act for the other. */
+    public boolean covers(Rights other) {
+        return covers("", other.tenant)
+                && other.projects.entrySet().stream().allMatch(entry -> covers(entry.getKey(), entry.getValue()));
+    }
+
     /** Everything held anywhere: the most that its holder may grant to another. */
     public Set<String> all() {
         var all = new HashSet<>(tenant);

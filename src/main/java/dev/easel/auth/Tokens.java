@@ -46,7 +46,9 @@ public final class Tokens {
                     .issueTime(Date.from(now))
                     .expirationTime(Date.from(now.plus(life)))
                     .build();
-            var header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(tenant + "." + id).build();
+            var header = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                    .keyID(tenant + "." + id)
+                    .build();
             var token = new SignedJWT(header, claims);
             token.sign(new MACSigner(keys.key(tenant, id)));
             return token.serialize();

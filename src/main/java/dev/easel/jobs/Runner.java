@@ -43,8 +43,8 @@ public final class Runner implements AutoCloseable {
     /** The longest sleep bounds how late this replica sees what another one woke. */
     public Runner(Store store, List<Reconciler> reconcilers, Duration longestSleep) {
         this.store = store;
-        this.reconcilers =
-                reconcilers.stream().collect(Collectors.toMap(each -> each.kind().name(), Function.identity()));
+        this.reconcilers = reconcilers.stream()
+                .collect(Collectors.toMap(each -> each.kind().name(), Function.identity()));
         this.longestSleep = longestSleep;
         loop = Thread.ofVirtual().name("jobs").unstarted(this::loop);
         store.onWake(_ -> bell.release());
@@ -86,7 +86,9 @@ public final class Runner implements AutoCloseable {
 
     private void sleep() throws InterruptedException {
         var now = store.clock().instant();
-        var next = store.read(JobTable::next).map(due -> Duration.between(now, due)).orElse(longestSleep);
+        var next = store.read(JobTable::next)
+                .map(due -> Duration.between(now, due))
+                .orElse(longestSleep);
         var wait = next.compareTo(longestSleep) < 0 ? next : longestSleep;
         if (wait.isPositive() && bell.tryAcquire(wait.toMillis() + 1, TimeUnit.MILLISECONDS)) bell.drainPermits();
     }
@@ -124,8 +126,12 @@ public final class Runner implements AutoCloseable {
             case Decision.Settled(var status, var also) ->
                 write(lease, document, status, also, tx -> JobTable.settle(tx.session(), lease));
             case Decision.LookAgain(var status, var after, var also) ->
-                write(lease, document, status, also, tx -> JobTable.again(
-                        tx.session(), lease, tx.now().plus(after), ""));
+                write(
+                        lease,
+                        document,
+                        status,
+                        also,
+                        tx -> JobTable.again(tx.session(), lease, tx.now().plus(after), ""));
             case Decision.Gone(var also) ->
                 finish(lease, document.project(), tx -> {
                     also.accept(tx);

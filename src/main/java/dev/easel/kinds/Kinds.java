@@ -14,14 +14,33 @@ import java.util.List;
 /** The cast: every kind of document that the house keeps, one row each. The name is the noun of its permissions. */
 public final class Kinds {
     /** One per tenant, under the tenant's own uid; the tenant's settings are parts of it. */
-    public static final Kind TENANT_ROOT = Kind.of("tenant", TENANT);
+    public static final Kind TENANT_ROOT =
+            Kind.of("tenant", TENANT).secret("/settings/oidc/clientSecret", Shown.MASKED);
 
     public static final Kind USER = Kind.of("user", TENANT)
-            .unique("/spec/emailId")
+            .unique("/easel/email")
+            .field("/easel/email", TEXT, "email")
             .field("/spec/emailId", TEXT, "spec.emailId", "emailId")
-            .field("/spec/teams", MANY, "teams");
-    public static final Kind TEAM = Kind.of("team", TENANT).field("/spec/users", MANY, "users");
-    public static final Kind ROLE = Kind.of("role", TENANT).field("/spec/scope", TEXT, "spec.scope", "scope");
+            .field("/spec/roles", MANY, "roles")
+            .field("/easel/projects/*/roles", MANY, "roles")
+            .field("/easel/resourceRoles/*/roles", MANY, "roles")
+            .field("/easel/resourceRoles/*/filterRefs", MANY, "filters")
+            .field("/easel/projects/*/projectUid", MANY, "projects")
+            .field("/easel/resourceRoles/*/projectUids", MANY, "projects")
+            .secret("/easel/password", Shown.NEVER)
+            .secret("/status/activationLink", Shown.CLEAR);
+    public static final Kind TEAM = Kind.of("team", TENANT)
+            .field("/spec/users", MANY, "users")
+            .field("/spec/roles", MANY, "roles")
+            .field("/easel/projects/*/roles", MANY, "roles")
+            .field("/easel/resourceRoles/*/roles", MANY, "roles")
+            .field("/easel/resourceRoles/*/filterRefs", MANY, "filters")
+            .field("/easel/projects/*/projectUid", MANY, "projects")
+            .field("/easel/resourceRoles/*/projectUids", MANY, "projects");
+    public static final Kind ROLE = Kind.of("role", TENANT)
+            .unique("/easel/name")
+            .field("/spec/scope", TEXT, "spec.scope", "scope")
+            .field("/spec/type", TEXT, "spec.type", "type");
     public static final Kind API_KEY = Kind.of("apiKey", TENANT)
             .free()
             .field("/easel/hash", TEXT, "hash")
@@ -75,7 +94,22 @@ public final class Kinds {
     /** Every row, for the suites that each kind must pass. */
     public static List<Kind> all() {
         return List.of(
-                TENANT_ROOT, USER, TEAM, ROLE, API_KEY, PROJECT_ROOM, FILTER, SSH_KEY, MACRO, CLOUD_ACCOUNT, CLOUD_TYPE,
-                REGISTRY, PACK, CLUSTER_PROFILE, CLUSTER, CLOUD_CONFIG, REHEARSAL_FAULT);
+                TENANT_ROOT,
+                USER,
+                TEAM,
+                ROLE,
+                API_KEY,
+                PROJECT_ROOM,
+                FILTER,
+                SSH_KEY,
+                MACRO,
+                CLOUD_ACCOUNT,
+                CLOUD_TYPE,
+                REGISTRY,
+                PACK,
+                CLUSTER_PROFILE,
+                CLUSTER,
+                CLOUD_CONFIG,
+                REHEARSAL_FAULT);
     }
 }

@@ -27,22 +27,34 @@ public record Children(Desk desk, Kind kind, String list, String id, String para
     }
 
     public Action remove(String key, Rule... rules) {
-        return new Action(kind.name() + ".update", call -> desk.change(kind, call, call.path(key), body -> {
-            var children = in(body);
-            children.remove(index(children, call.path(parameter)));
-        }, rules));
+        return new Action(
+                kind.name() + ".update",
+                call -> desk.change(
+                        kind,
+                        call,
+                        call.path(key),
+                        body -> {
+                            var children = in(body);
+                            children.remove(index(children, call.path(parameter)));
+                        },
+                        rules));
     }
 
     public Action add(String key, Rule... rules) {
         return new Action(kind.name() + ".update", call -> {
             var name = call.body().path(id).asString("");
-            desk.change(kind, call, call.path(key), body -> {
-                var children = in(body);
-                if (at(children, name) >= 0) {
-                    throw Problem.conflict(Code.ResourceAlreadyExists, "%s \"%s\" exists already", id, name);
-                }
-                children.add(call.object());
-            }, rules);
+            desk.change(
+                    kind,
+                    call,
+                    call.path(key),
+                    body -> {
+                        var children = in(body);
+                        if (at(children, name) >= 0) {
+                            throw Problem.conflict(Code.ResourceAlreadyExists, "%s \"%s\" exists already", id, name);
+                        }
+                        children.add(call.object());
+                    },
+                    rules);
             return Reply.uid(name);
         });
     }

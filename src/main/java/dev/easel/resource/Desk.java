@@ -81,7 +81,8 @@ public final class Desk {
         body.remove("status");
         body.remove(PRIVATE);
         Metadata.begin(body, call, uid, project, tx.now());
-        if (kind.unique().contains("/metadata/name") && body.at("/metadata/name").asString("").isBlank()) {
+        if (kind.unique().contains("/metadata/name")
+                && body.at("/metadata/name").asString("").isBlank()) {
             throw Problem.invalid("body.metadata.name", "is required");
         }
         var draft = new Draft(call, tx, uid, Optional.empty(), body);
@@ -123,7 +124,8 @@ public final class Desk {
 
     /** What the request's query asks for: page, order, filters. */
     public Query query(Kind kind, Call call) {
-        var known = call.operation().parameters().stream().anyMatch(parameter -> parameter.name().equals("limit"));
+        var known = call.operation().parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("limit"));
         int limit = call.query("limit").map(Integer::parseInt).orElse(known ? PAGE : 0);
         int offset = call.query("offset").map(Integer::parseInt).orElse(0);
         if (limit < 0 || offset < 0) throw Problem.invalid("query.limit", "must not be negative");
@@ -172,7 +174,8 @@ public final class Desk {
         if (scope.equals("system")) {
             throw Problem.of(Code.Forbidden, "This " + document.kind().name() + " is built in and cannot be changed");
         }
-        if (document.kind().scope() == Kind.Scope.TENANT || document.project().equals(call.caller().project())) return;
+        if (document.kind().scope() == Kind.Scope.TENANT
+                || document.project().equals(call.caller().project())) return;
         throw Problem.of(
                 Code.Forbidden,
                 "This " + document.kind().name() + " is the tenant's and read-only in a project: leave out ProjectUid");

@@ -61,7 +61,8 @@ public final class Metadata {
     }
 
     private static boolean isUnknown(String field) {
-        return !SERVER_FIELDS.contains(field) && !Set.of("name", "labels", "annotations").contains(field);
+        return !SERVER_FIELDS.contains(field)
+                && !Set.of("name", "labels", "annotations").contains(field);
     }
 
     /** The project that a new document of the kind goes to, "" for the tenant. */

@@ -25,10 +25,14 @@ public final class Once {
     public Action wrap(Action action) {
         return new Action(action.permission(), call -> {
             var key = call.header("idempotency-key");
-            if (key.isEmpty() || !call.operation().method().equals("POST")) return action.handler().handle(call);
-            if (key.get().length() > 255) throw Problem.invalid("header.Idempotency-Key", "is longer than 255 characters");
-            var claim = new Idempotency.Claim(call.caller().tenant(), call.caller().user(), key.get(), digest(call));
-            return Reply.of(Idempotency.once(store, claim, store.clock().instant(), () -> value(action.handler(), call)));
+            if (key.isEmpty() || !call.operation().method().equals("POST"))
+                return action.handler().handle(call);
+            if (key.get().length() > 255)
+                throw Problem.invalid("header.Idempotency-Key", "is longer than 255 characters");
+            var claim =
+                    new Idempotency.Claim(call.caller().tenant(), call.caller().user(), key.get(), digest(call));
+            return Reply.of(
+                    Idempotency.once(store, claim, store.clock().instant(), () -> value(action.handler(), call)));
         });
     }
 
@@ -36,7 +40,10 @@ public final class Once {
         return switch (handler.handle(call)) {
             case Reply.Value value -> value.value();
             case JsonNode tree -> tree;
-            default -> throw Problem.invalid("header.Idempotency-Key", "cannot be used for " + call.operation().id());
+            default ->
+                throw Problem.invalid(
+                        "header.Idempotency-Key",
+                        "cannot be used for " + call.operation().id());
         };
     }
 

@@ -40,7 +40,10 @@ public final class Verbs {
     }
 
     public Action create(Kind kind, Rule... rules) {
-        return can(kind, "create", call -> Reply.uid(desk.create(kind, call, call.object(), rules).uid()));
+        return can(
+                kind,
+                "create",
+                call -> Reply.uid(desk.create(kind, call, call.object(), rules).uid()));
     }
 
     public Action get(Kind kind) {
@@ -63,15 +66,23 @@ public final class Verbs {
     }
 
     public Action replace(Kind kind, Rule... rules) {
-        return can(kind, "update", call -> desk.change(kind, call, call.path(key), body -> {
-            var given = call.object().deepCopy();
-            given.remove("status");
-            given.remove(Desk.PRIVATE);
-            var metadata = given.remove("metadata");
-            kind.secrets().keySet().forEach(pointer -> Tree.keep(body, given, pointer));
-            for (var entry : given.properties()) body.set(entry.getKey(), entry.getValue());
-            if (metadata != null && metadata.isObject()) Metadata.adopt(body, metadata, desk.now());
-        }, rules));
+        return can(
+                kind,
+                "update",
+                call -> desk.change(
+                        kind,
+                        call,
+                        call.path(key),
+                        body -> {
+                            var given = call.object().deepCopy();
+                            given.remove("status");
+                            given.remove(Desk.PRIVATE);
+                            var metadata = given.remove("metadata");
+                            kind.secrets().keySet().forEach(pointer -> Tree.keep(body, given, pointer));
+                            for (var entry : given.properties()) body.set(entry.getKey(), entry.getValue());
+                            if (metadata != null && metadata.isObject()) Metadata.adopt(body, metadata, desk.now());
+                        },
+                        rules));
     }
 
     public Action delete(Kind kind, Rule... rules) {
@@ -94,22 +105,38 @@ public final class Verbs {
 
     /** Sets a part of a document to the body; {@code /metadata} follows the rules of metadata. */
     public Action setPart(Kind kind, String pointer, Rule... rules) {
-        return can(kind, "update", call -> desk.change(kind, call, call.path(key), body -> {
-            var given = call.object();
-            if (pointer.equals("/metadata")) {
-                Metadata.adopt(body, given.has("metadata") ? given.get("metadata") : given, desk.now());
-            } else {
-                put(body, pointer, given);
-            }
-        }, rules));
+        return can(
+                kind,
+                "update",
+                call -> desk.change(
+                        kind,
+                        call,
+                        call.path(key),
+                        body -> {
+                            var given = call.object();
+                            if (pointer.equals("/metadata")) {
+                                Metadata.adopt(body, given.has("metadata") ? given.get("metadata") : given, desk.now());
+                            } else {
+                                put(body, pointer, given);
+                            }
+                        },
+                        rules));
     }
 
     /** Sets the same field of the document that the body names, wherever in the body it stands. */
     public Action setField(Kind kind, String pointer, String from, Rule... rules) {
-        return can(kind, "update", call -> desk.change(kind, call, call.path(key), body -> {
-            var given = call.body().at(from);
-            put(body, pointer, given.isMissingNode() ? Json.MAPPER.nullNode() : given);
-        }, rules));
+        return can(
+                kind,
+                "update",
+                call -> desk.change(
+                        kind,
+                        call,
+                        call.path(key),
+                        body -> {
+                            var given = call.body().at(from);
+                            put(body, pointer, given.isMissingNode() ? Json.MAPPER.nullNode() : given);
+                        },
+                        rules));
     }
 
     /** Gives a document's list or summary another look: the same pages through another show. */

@@ -14,8 +14,9 @@ record Change(Document document, Action action, JsonNode before, JsonNode after)
         DELETE
     }
 
-    private static final String INSERT = "insert into change (tenant, project, kind, subtype, uid, name, version, action,"
-            + " actor, actor_name, operation, request, at, diff) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into change (tenant, project, kind, subtype, uid, name, version, action,"
+                    + " actor, actor_name, operation, request, at, diff) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /**
      * Numbers and writes the rows. On PostgreSQL a number is given before its row can be seen; the lock, held from here to

@@ -39,7 +39,13 @@ public final class ChangeLog {
 
     /** What to leave out. Empty texts and absent times leave out nothing. */
     public record Wanted(
-            String project, String kind, String uid, String user, String action, Optional<Instant> from, Optional<Instant> until) {
+            String project,
+            String kind,
+            String uid,
+            String user,
+            String action,
+            Optional<Instant> from,
+            Optional<Instant> until) {
         public static final Wanted EVERYTHING = new Wanted("", "", "", "", "", Optional.empty(), Optional.empty());
 
         public Wanted in(String scope) {

@@ -21,16 +21,24 @@ final class Columns {
         this.updated = updated;
     }
 
-    @Nullable Object[] forInsert(int slots) {
+    @Nullable
+    Object[] forInsert(int slots) {
         var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(row, document.tenant(), document.project(), document.kind().name());
-        Collections.addAll(row, document.kind().subtype(), document.uid(), document.name(), uniqueKey().orElse(null));
+        Collections.addAll(
+                row, document.tenant(), document.project(), document.kind().name());
+        Collections.addAll(
+                row,
+                document.kind().subtype(),
+                document.uid(),
+                document.name(),
+                uniqueKey().orElse(null));
         Collections.addAll(row, document.version(), document.created().toEpochMilli(), updated, text());
         row.addAll(fields(slots));
         return row.toArray();
     }
 
-    @Nullable Object[] forUpdate(int slots, long version) {
+    @Nullable
+    Object[] forUpdate(int slots, long version) {
         var row = new ArrayList<@Nullable Object>();
         Collections.addAll(row, document.name(), uniqueKey().orElse(null), document.version(), updated, text());
         row.addAll(fields(slots));
@@ -105,7 +113,9 @@ final class Columns {
 
     private static void collect(String name, JsonNode node, Set<Tag> tags) {
         if (node.isObject()) {
-            node.properties().forEach(entry -> tags.add(new Tag(name, entry.getKey() + ":" + entry.getValue().asString(""))));
+            node.properties()
+                    .forEach(entry -> tags.add(new Tag(
+                            name, entry.getKey() + ":" + entry.getValue().asString(""))));
         } else if (node.isArray()) {
             node.forEach(element -> tags.add(new Tag(name, element.asString(""))));
         } else if (node.isValueNode()) {

@@ -44,11 +44,15 @@ final class Documents {
                 : session.number("select count(*) from document where " + where.sql, where.arguments());
         var order = order(query);
         if (!start.after().isEmpty()) {
-            where.and("(" + order.columns + ") " + order.sign + " (" + order.marks() + ")", start.after().toArray());
+            where.and(
+                    "(" + order.columns + ") " + order.sign + " (" + order.marks() + ")",
+                    start.after().toArray());
         }
         var sql = "select " + COLUMNS + ", " + order.columns + " from document where " + where.sql + " order by "
                 + order.text() + limit(query, start);
-        var rows = session.query(sql, row -> new Row(document(query.kind(), query.reach().tenant(), row), order.place(row)),
+        var rows = session.query(
+                sql,
+                row -> new Row(document(query.kind(), query.reach().tenant(), row), order.place(row)),
                 where.arguments());
         return cut(query, rows, count, start.offset());
     }
@@ -76,9 +80,12 @@ final class Documents {
     }
 
     private Order order(Query query) {
-        var by = query.order().stream().filter(order -> !order.property().isEmpty()).findFirst();
+        var by = query.order().stream()
+                .filter(order -> !order.property().isEmpty())
+                .findFirst();
         if (by.isEmpty()) return new Order("created, uid", ">", "");
-        var column = new FilterSql(query.kind(), session.dialect()).column(by.get().property());
+        var column =
+                new FilterSql(query.kind(), session.dialect()).column(by.get().property());
         var down = by.get().way() == Query.Way.DOWN;
         var first = column.equals("created") || column.equals("updated") ? column : "coalesce(" + column + ", '')";
         return new Order(first + ", created, uid", down ? "<" : ">", down ? " desc" : "");

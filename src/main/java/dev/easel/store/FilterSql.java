@@ -123,8 +123,10 @@ final class FilterSql {
     }
 
     private Problem unknown(String property) {
-        var names = kind.fields().stream().map(field -> field.names().getFirst()).toList();
+        var names =
+                kind.fields().stream().map(field -> field.names().getFirst()).toList();
         return Problem.invalid(
-                "filter", property + " is not a property of a " + kind.name() + "; known are metadata.name and " + names);
+                "filter",
+                property + " is not a property of a " + kind.name() + "; known are metadata.name and " + names);
     }
 }

@@ -52,8 +52,7 @@ public final class FilterText {
         return switch (clause.group(2)) {
             case "_in_" -> Filter.anyOf(property, List.of(value.split(",")));
             case "!=" -> Filter.equal(property, value).not();
-            default ->
-                new Filter.Match(property, OPERATORS.get(clause.group(2)), value, Filter.Case.EXACT);
+            default -> new Filter.Match(property, OPERATORS.get(clause.group(2)), value, Filter.Case.EXACT);
         };
     }
 }

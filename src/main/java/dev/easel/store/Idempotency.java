@@ -47,8 +47,12 @@ public final class Idempotency {
             store.database().write(session -> finish(session, claim, reply.toString()));
             return reply;
         } catch (Exception failed) {
-            store.database().write(session -> session.update(
-                    "delete from idempotency" + KEY + " and state = 'running'", claim.tenant(), claim.user(), claim.key()));
+            store.database()
+                    .write(session -> session.update(
+                            "delete from idempotency" + KEY + " and state = 'running'",
+                            claim.tenant(),
+                            claim.user(),
+                            claim.key()));
             throw failed;
         }
     }
@@ -81,17 +85,22 @@ public final class Idempotency {
     }
 
     static void created(Session session, Actor actor, String uid) {
-        actor.claim().ifPresent(claim -> session.update(
-                "update idempotency set state = 'done', reply = ?" + KEY + " and state = 'running'",
-                Json.object().put("uid", uid).toString(),
-                claim.tenant(),
-                claim.user(),
-                claim.key()));
+        actor.claim()
+                .ifPresent(claim -> session.update(
+                        "update idempotency set state = 'done', reply = ?" + KEY + " and state = 'running'",
+                        Json.object().put("uid", uid).toString(),
+                        claim.tenant(),
+                        claim.user(),
+                        claim.key()));
     }
 
     private static int finish(Session session, Claim claim, String reply) {
         return session.update(
-                "update idempotency set state = 'done', reply = ?" + KEY, reply, claim.tenant(), claim.user(), claim.key());
+                "update idempotency set state = 'done', reply = ?" + KEY,
+                reply,
+                claim.tenant(),
+                claim.user(),
+                claim.key());
     }
 
     /** Lets go of what a process left running when it was killed. A replica of a live one never does this. */

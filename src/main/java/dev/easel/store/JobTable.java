@@ -13,10 +13,11 @@ public final class JobTable {
     /** The operation under which the runner writes; its own writes wake nobody. */
     public static final String RECONCILE = "reconcile";
 
-    private static final String WAKE = "insert into job (tenant, kind, uid, due, generation, attempts, owner, lease_until,"
-            + " fence, error) values (?, ?, ?, ?, 1, 0, '', 0, 0, '') on conflict (tenant, kind, uid) do update set"
-            + " due = case when excluded.due < job.due then excluded.due else job.due end,"
-            + " generation = job.generation + 1, attempts = 0";
+    private static final String WAKE =
+            "insert into job (tenant, kind, uid, due, generation, attempts, owner, lease_until,"
+                    + " fence, error) values (?, ?, ?, ?, 1, 0, '', 0, 0, '') on conflict (tenant, kind, uid) do update set"
+                    + " due = case when excluded.due < job.due then excluded.due else job.due end,"
+                    + " generation = job.generation + 1, attempts = 0";
     private static final String KEY = " where tenant = ? and kind = ? and uid = ?";
 
     private JobTable() {}

@@ -17,8 +17,9 @@ final class Migrations {
             session.execute("create table if not exists migration (version bigint primary key, name text not null)");
             var done = session.number("select coalesce(max(version), 0) from migration");
             if (done > STEPS.size()) {
-                throw new IllegalStateException("The database is at version %d and this Easel knows %d: start a newer one"
-                        .formatted(done, STEPS.size()));
+                throw new IllegalStateException(
+                        "The database is at version %d and this Easel knows %d: start a newer one"
+                                .formatted(done, STEPS.size()));
             }
             for (int step = (int) done; step < STEPS.size(); step++) apply(session, step);
             return done;
@@ -27,7 +28,8 @@ final class Migrations {
 
     private static void apply(Session session, int step) {
         var name = STEPS.get(step);
-        var script = read("/db/" + name + ".sql").replace("${serial}", session.dialect().serial());
+        var script = read("/db/" + name + ".sql")
+                .replace("${serial}", session.dialect().serial());
         for (var statement : script.split(";\\s*(?:\\n|$)")) {
             if (!statement.isBlank()) session.execute(statement);
         }

@@ -71,7 +71,11 @@ public final class Sealer {
         var wrapped = encrypt(root, bytes, tenant);
         database.write(session -> session.update(
                 "insert into data_key (tenant, id, purpose, created, wrapped) values (?, ?, ?, ?, ?)",
-                tenant, id, purpose, System.currentTimeMillis(), wrapped));
+                tenant,
+                id,
+                purpose,
+                System.currentTimeMillis(),
+                wrapped));
         if (purpose.equals("data")) current.put(tenant, id);
         return id;
     }
@@ -80,9 +84,8 @@ public final class Sealer {
     public int rewrap(byte[] nextRoot) {
         var next = new SecretKeySpec(nextRoot, "AES");
         return database.write(session -> {
-            var rows = session.query(
-                    "select tenant, id, wrapped from data_key",
-                    row -> new String[] {row.getString(1), row.getString(2), row.getString(3)});
+            var rows = session.query("select tenant, id, wrapped from data_key", row ->
+                    new String[] {row.getString(1), row.getString(2), row.getString(3)});
             for (var row : rows) {
                 var again = encrypt(next, decrypt(root, row[2], row[0]), row[0]);
                 session.update("update data_key set wrapped = ? where tenant = ? and id = ?", again, row[0], row[1]);
@@ -109,7 +112,10 @@ public final class Sealer {
 
     private SecretKeySpec load(String tenant, String id) {
         var wrapped = database.read(session -> session.first(
-                        "select wrapped from data_key where tenant = ? and id = ?", row -> row.getString(1), tenant, id))
+                        "select wrapped from data_key where tenant = ? and id = ?",
+                        row -> row.getString(1),
+                        tenant,
+                        id))
                 .orElseThrow(() -> new IllegalStateException("The tenant has no key " + id));
         return new SecretKeySpec(decrypt(root, wrapped, tenant), "AES");
     }
@@ -121,7 +127,10 @@ public final class Sealer {
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
             cipher.updateAAD(tenant.getBytes(StandardCharsets.UTF_8));
             var sealed = cipher.doFinal(clear);
-            var both = ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
+            var both = ByteBuffer.allocate(NONCE + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
             return Base64.getEncoder().encodeToString(both);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -136,7 +145,8 @@ public final class Sealer {
             cipher.updateAAD(tenant.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(both, NONCE, both.length - NONCE);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A secret does not open: is this the root key that the data was written with?", e);
+            throw new IllegalStateException(
+                    "A secret does not open: is this the root key that the data was written with?", e);
         }
     }
 

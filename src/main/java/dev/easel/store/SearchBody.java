@@ -71,7 +71,8 @@ public final class SearchBody {
                 var entry = property + "." + condition.path("key").asString("");
                 yield negated(condition, matches(entry, condition));
             }
-            case "bool" -> Filter.equal(property, String.valueOf(condition.path("value").asBoolean(false)));
+            case "bool" ->
+                Filter.equal(property, String.valueOf(condition.path("value").asBoolean(false)));
             default -> throw Problem.invalid("body.filter", "has the unknown filter type " + type);
         };
     }

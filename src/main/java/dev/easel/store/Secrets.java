@@ -25,8 +25,10 @@ final class Secrets {
                 case NEVER -> Tree.remove(shown, pointer);
                 case MASKED -> Tree.each(shown, pointer, text -> text.isEmpty() ? text : MASK);
                 case CLEAR ->
-                    Tree.each(shown, pointer, text ->
-                            Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
+                    Tree.each(
+                            shown,
+                            pointer,
+                            text -> Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
             }
         });
         return shown;

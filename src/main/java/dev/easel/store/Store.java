@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ public final class Store implements AutoCloseable {
     private final Tokens tokens;
     private final Clock clock;
     private volatile Consumer<List<Tx.Work>> alarm = _ -> {};
+    private volatile Consumer<Set<String>> watch = _ -> {};
 
     private Store(Database database, byte[] rootKey, Clock clock) {
         this.database = database;
@@ -57,13 +59,19 @@ public final class Store implements AutoCloseable {
         alarm = listener;
     }
 
+    /** Is told which kinds of documents have changed, after the commit that changed them, before the writer goes on. */
+    public void onChange(Consumer<Set<String>> listener) {
+        watch = watch.andThen(listener);
+    }
+
     public <T> T write(Actor actor, Function<Tx, T> work) {
         if (!actor.tenant().isEmpty()) sealer.prepare(actor.tenant());
         var outcome = guarded(() -> database.write(session -> {
             var tx = new Tx(session, actor, clock.instant(), this);
             var result = work.apply(tx);
-            return new Outcome<>(result, tx.flush());
+            return new Outcome<>(result, tx.flush(), tx.touched());
         }));
+        if (!outcome.touched().isEmpty()) watch.accept(outcome.touched());
         if (!outcome.woken().isEmpty()) alarm.accept(outcome.woken());
         return outcome.result();
     }
@@ -87,12 +95,21 @@ public final class Store implements AutoCloseable {
     /** Documents of a kind that have a value, in whatever tenant: for the door, which does not know the tenant yet. */
     public List<Document> anywhere(Kind kind, String property, String value) {
         var column = new FilterSql(kind, database.dialect()).column(property);
-        var tenants = "select distinct tenant from document where kind = ? and " + column + " = ?";
-        return read(session -> session.query(tenants, row -> row.getString(1), kind.name(), value)).stream()
-                .flatMap(tenant -> list(Query.all(kind, Reach.tenant(tenant)).where(Filter.equal(property, value)))
-                        .items()
-                        .stream())
+        // The kind stands in the text, so that the partial indexes of the kinds that are looked for here can be used.
+        var tenants =
+                "select distinct tenant from document where kind = '%s' and %s = ?".formatted(kind.name(), column);
+        return read(session -> session.query(tenants, row -> row.getString(1), value)).stream()
+                .flatMap(tenant ->
+                        list(Query.all(kind, Reach.tenant(tenant)).where(Filter.equal(property, value)))
+                                .items()
+                                .stream())
                 .toList();
+    }
+
+    /** Uids of all tenants, the oldest first. */
+    public List<String> tenants() {
+        var oldest = "select tenant from document where kind = 'tenant' order by created";
+        return read(session -> session.query(oldest, row -> row.getString(1)));
     }
 
     /** A document's body as a client may see it: secrets hidden, masked or clear as its kind says. */
@@ -119,7 +136,8 @@ public final class Store implements AutoCloseable {
     }
 
     static boolean isDuplicate(SQLException error) {
-        return "23505".equals(error.getSQLState()) || String.valueOf(error.getMessage()).contains("SQLITE_CONSTRAINT_UNIQUE")
+        return "23505".equals(error.getSQLState())
+                || String.valueOf(error.getMessage()).contains("SQLITE_CONSTRAINT_UNIQUE")
                 || String.valueOf(error.getMessage()).contains("SQLITE_CONSTRAINT_PRIMARYKEY");
     }
 
@@ -128,7 +146,8 @@ public final class Store implements AutoCloseable {
             return work.get();
         } catch (Session.Fault fault) {
             if (!isTransient(fault.sql())) throw fault;
-            throw Problem.unavailable("The database cannot do this now: " + fault.sql().getMessage())
+            throw Problem.unavailable(
+                            "The database cannot do this now: " + fault.sql().getMessage())
                     .with("Retry-After", "5");
         }
     }
@@ -137,7 +156,10 @@ public final class Store implements AutoCloseable {
     private static boolean isTransient(SQLException error) {
         var state = String.valueOf(error.getSQLState());
         var message = String.valueOf(error.getMessage());
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("25006")
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.startsWith("25006")
                 || error instanceof java.sql.SQLTransientException
                 || message.matches("(?s).*SQLITE_(FULL|BUSY|IOERR|READONLY|CANTOPEN).*");
     }
@@ -147,5 +169,5 @@ public final class Store implements AutoCloseable {
         database.close();
     }
 
-    private record Outcome<T>(T result, List<Tx.Work> woken) {}
+    private record Outcome<T>(T result, List<Tx.Work> woken, Set<String> touched) {}
 }

@@ -2,9 +2,9 @@ package dev.easel.store;
 
 import dev.easel.contract.Problem;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.ZoneOffset;
 
 /** Times as the wire wants them: RFC 3339, UTC, three decimals. Columns hold milliseconds. */
 public final class Times {

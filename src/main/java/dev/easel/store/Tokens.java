@@ -53,7 +53,9 @@ final class Tokens {
             if (!MessageDigest.isEqual(signature, signature(query, bytes))) throw unknown();
             var payload = Json.MAPPER.readTree(bytes);
             return new Start(
-                    values(payload.path("after")), payload.path("count").asLong(), payload.path("offset").asInt());
+                    values(payload.path("after")),
+                    payload.path("count").asLong(),
+                    payload.path("offset").asInt());
         } catch (IllegalArgumentException | JacksonException garbled) {
             throw unknown();
         }
@@ -67,7 +69,8 @@ final class Tokens {
 
     /** A token belongs to a tenant, a kind and an order. */
     private byte[] signature(Query query, byte[] payload) {
-        var about = String.join("\n", query.reach().tenant(), query.kind().name(), query.order().toString());
+        var about = String.join(
+                "\n", query.reach().tenant(), query.kind().name(), query.order().toString());
         var text = about + "\n" + new String(payload, StandardCharsets.UTF_8);
         return Arrays.copyOf(sealer.sign("continue", text), SIGNATURE);
     }

@@ -51,7 +51,10 @@ public final class Tree {
     }
 
     private static boolean isOmitted(JsonNode value) {
-        return value.isMissingNode() || value.isNull() || value.asString("").isEmpty() || value.asString("").matches("\\*+");
+        return value.isMissingNode()
+                || value.isNull()
+                || value.asString("").isEmpty()
+                || value.asString("").matches("\\*+");
     }
 
     private static void walk(JsonNode node, String[] steps, int at, UnaryOperator<String> change) {
@@ -68,11 +71,13 @@ public final class Tree {
         if (parent instanceof ObjectNode object) {
             for (var entry : List.copyOf(object.properties())) {
                 if (!name.equals("*") && !name.equals(entry.getKey())) continue;
-                if (entry.getValue() instanceof StringNode text) object.put(entry.getKey(), change.apply(text.asString()));
+                if (entry.getValue() instanceof StringNode text)
+                    object.put(entry.getKey(), change.apply(text.asString()));
             }
         } else if (parent instanceof ArrayNode array && name.equals("*")) {
             for (int i = 0; i < array.size(); i++) {
-                if (array.get(i) instanceof StringNode text) array.set(i, StringNode.valueOf(change.apply(text.asString())));
+                if (array.get(i) instanceof StringNode text)
+                    array.set(i, StringNode.valueOf(change.apply(text.asString())));
             }
         }
     }

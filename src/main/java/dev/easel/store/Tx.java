@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,8 +22,9 @@ public final class Tx {
     private static final String INSERT = "insert into document (tenant, project, kind, subtype, uid, name, unique_key,"
             + " version, created, updated, body, " + String.join(", ", SLOTS) + ")"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String UPDATE = "update document set name = ?, unique_key = ?, version = ?, updated = ?, body = ?, "
-            + String.join(" = ?, ", SLOTS) + " = ? where tenant = ? and kind = ? and uid = ? and version = ?";
+    private static final String UPDATE =
+            "update document set name = ?, unique_key = ?, version = ?, updated = ?, body = ?, "
+                    + String.join(" = ?, ", SLOTS) + " = ? where tenant = ? and kind = ? and uid = ? and version = ?";
 
     private final Session session;
     private final Actor actor;
@@ -30,6 +33,7 @@ public final class Tx {
     private final Documents documents;
     private final List<Change> changes = new ArrayList<>();
     private final List<Work> woken = new ArrayList<>();
+    private final Set<String> touched = new TreeSet<>();
 
     Tx(Session session, Actor actor, Instant now, Store store) {
         this.session = session;
@@ -123,8 +127,10 @@ public final class Tx {
     private ObjectNode seal(Kind kind, ObjectNode body) {
         var sealed = body.deepCopy();
         for (var pointer : kind.secrets().keySet()) {
-            Tree.each(sealed, pointer, text ->
-                    text.isEmpty() || Sealer.isSealed(text) ? text : sealer.seal(actor.tenant(), text));
+            Tree.each(
+                    sealed,
+                    pointer,
+                    text -> text.isEmpty() || Sealer.isSealed(text) ? text : sealer.seal(actor.tenant(), text));
         }
         return sealed;
     }
@@ -136,6 +142,17 @@ public final class Tx {
         }
     }
 
+    /** Says that something other than a document has changed, by the name of what it is. */
+    void touch(String what) {
+        touched.add(what);
+    }
+
+    /** Kinds of documents that this transaction changed. */
+    Set<String> touched() {
+        changes.forEach(change -> touched.add(change.document().kind().name()));
+        return touched;
+    }
+
     /** The last thing before the commit: change rows get their numbers in the order in which they become visible. */
     List<Work> flush() {
         if (!changes.isEmpty()) Change.write(session, actor, now, changes);
@@ -144,11 +161,15 @@ public final class Tx {
 
     private static Problem taken(Document document) {
         return Problem.conflict(
-                Code.ResourceAlreadyExists, "A %s named \"%s\" exists already", document.kind().name(), document.name());
+                Code.ResourceAlreadyExists,
+                "A %s named \"%s\" exists already",
+                document.kind().name(),
+                document.name());
     }
 
     private static Problem moved(Document old) {
-        return Problem.preconditionFailed("The %s %s was changed meanwhile", old.kind().name(), old.uid());
+        return Problem.preconditionFailed(
+                "The %s %s was changed meanwhile", old.kind().name(), old.uid());
     }
 
     /** What a reconciler is asked to look at. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.users;
+
+import org.jspecify.annotations.NullMarked;
