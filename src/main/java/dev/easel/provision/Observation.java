@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param layers state of each pack, in blueprint order
  * @param events everything that happened so far, oldest first, numbered without gaps; older ones may be trimmed
  * @param heartbeat when the cluster was last heard of
- * @param next when the picture will change by itself, if it will
+ * @param next when the picture will change by itself, if it will; another heartbeat is no change
  */
 public record Observation(
         Phase phase,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.provision.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
