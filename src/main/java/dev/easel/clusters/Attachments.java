@@ -31,7 +31,8 @@ final class Attachments {
 
     /** Attaches, updates in place, or replaces; leaves every other profile alone. */
     void attach(Tx tx, Call call, ObjectNode cluster, JsonNode profiles) {
-        for (int i = 0; i < profiles.size(); i++) attach(tx, call, cluster, profiles.get(i), "body.profiles[" + i + "]");
+        for (int i = 0; i < profiles.size(); i++)
+            attach(tx, call, cluster, profiles.get(i), "body.profiles[" + i + "]");
     }
 
     private static void attach(Tx tx, Call call, ObjectNode cluster, JsonNode given, String path) {
@@ -42,7 +43,9 @@ final class Attachments {
         var template = Snapshot.of(profile, given, Metadata.child(cluster, Desk.PRIVATE));
         var templates = templates(cluster);
         var replaced = given.path("replaceWithProfile").asString("");
-        int at = index(templates, replaced.isEmpty() ? uid : replaced).or(() -> index(templates, uid)).orElse(-1);
+        int at = index(templates, replaced.isEmpty() ? uid : replaced)
+                .or(() -> index(templates, uid))
+                .orElse(-1);
         if (at < 0) templates.add(template);
         else templates.set(at, template);
         Variables.set(cluster, profile, given.path("variables"), replaced);
@@ -54,7 +57,8 @@ final class Attachments {
             int at = index(templates, uid.asString(""))
                     .orElseThrow(() -> Problem.notFound("cluster profile on this cluster", uid.asString("")));
             if (INFRASTRUCTURE.contains(templates.get(at).path("type").asString(""))) {
-                throw Problem.invalid("body.profileUids", "names the infrastructure profile, which can only be replaced");
+                throw Problem.invalid(
+                        "body.profileUids", "names the infrastructure profile, which can only be replaced");
             }
             templates.remove(at);
         }
@@ -82,7 +86,8 @@ final class Attachments {
         }
         var needed = cloud.cluster().controlPlane() != ControlPlane.NONE;
         if (infrastructure > 1) throw Problem.invalid("body.spec.profiles", "has more than one infrastructure profile");
-        if (needed && infrastructure == 0) throw Problem.invalid("body.spec.profiles", "needs an infrastructure profile");
+        if (needed && infrastructure == 0)
+            throw Problem.invalid("body.spec.profiles", "needs an infrastructure profile");
         if (needed && !hasLayer(cluster, "k8s")) throw Problem.invalid("body.spec.profiles", "has no Kubernetes layer");
     }
 
@@ -126,7 +131,8 @@ final class Attachments {
             throw Problem.invalid("body.profiles", "would take Kubernetes from %s down to %s".formatted(from, to));
         }
         if (to.major() == from.major() && to.minor() > from.minor() + 1) {
-            throw Problem.invalid("body.profiles", "would skip a minor version of Kubernetes: %s to %s".formatted(from, to));
+            throw Problem.invalid(
+                    "body.profiles", "would skip a minor version of Kubernetes: %s to %s".formatted(from, to));
         }
     }
 

@@ -44,7 +44,9 @@ final class Blueprints {
                 config.text("/spec/cloudAccountRef/uid"),
                 cloud.cluster().region().isEmpty()
                         ? ""
-                        : config.body().at("/spec/clusterConfig" + cloud.cluster().region()).asString(""),
+                        : config.body()
+                                .at("/spec/clusterConfig" + cloud.cluster().region())
+                                .asString(""),
                 kubernetes(foundation.kubernetes().tag()),
                 pools,
                 layers.all().stream().map(layer -> layer.on(foundation)).toList(),
@@ -82,7 +84,8 @@ final class Blueprints {
     /** Everything that makes a machine what it is, as one short name: another one replaces the pool's machines. */
     private static String template(Cloud cloud, JsonNode pool, Foundation foundation) {
         var parts = new StringBuilder(foundation.write().toString());
-        for (var pointer : cloud.pool().hardware()) parts.append(pointer).append('=').append(pool.at(pointer));
+        for (var pointer : cloud.pool().hardware())
+            parts.append(pointer).append('=').append(pool.at(pointer));
         parts.append(pool.path("overrideKubeadmConfiguration").asString(""));
         return Layers.digest(parts.toString());
     }
@@ -99,7 +102,8 @@ final class Blueprints {
 
     private static List<String> zones(Cloud cloud, JsonNode pool) {
         var zones = new TreeSet<String>();
-        if (!cloud.pool().zones().isEmpty()) pool.at(cloud.pool().zones()).forEach(zone -> zones.add(zone.asString("")));
+        if (!cloud.pool().zones().isEmpty())
+            pool.at(cloud.pool().zones()).forEach(zone -> zones.add(zone.asString("")));
         pool.path("subnetIds").propertyNames().forEach(zones::add);
         return List.copyOf(zones);
     }
@@ -117,7 +121,8 @@ final class Blueprints {
 
     private static Map<String, String> texts(JsonNode object) {
         var texts = new LinkedHashMap<String, String>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
         return texts;
     }
 
@@ -125,7 +130,9 @@ final class Blueprints {
         var taints = new ArrayList<Taint>();
         for (var taint : list) {
             taints.add(new Taint(
-                    taint.path("key").asString(""), taint.path("value").asString(""), taint.path("effect").asString("")));
+                    taint.path("key").asString(""),
+                    taint.path("value").asString(""),
+                    taint.path("effect").asString("")));
         }
         return taints;
     }

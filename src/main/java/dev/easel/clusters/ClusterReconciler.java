@@ -1,5 +1,6 @@
 package dev.easel.clusters;
 
+import dev.easel.contract.Json;
 import dev.easel.jobs.Decision;
 import dev.easel.jobs.Reconciler;
 import dev.easel.kinds.Kinds;
@@ -15,7 +16,6 @@ import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
 import dev.easel.store.Times;
 import dev.easel.store.Tx;
-import dev.easel.contract.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -58,7 +58,8 @@ final class ClusterReconciler implements Reconciler {
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen);
         Consumer<Tx> also = tx -> tell(tx, cluster, seen);
-        return seen.next().<Decision>map(after -> new Decision.LookAgain(status, after, also))
+        return seen.next()
+                .<Decision>map(after -> new Decision.LookAgain(status, after, also))
                 .orElseGet(() -> new Decision.Settled(status, also));
     }
 

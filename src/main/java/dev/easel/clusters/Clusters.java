@@ -44,7 +44,11 @@ public final class Clusters implements Family {
      * @param patience how long a deletion must last before it can be forced
      */
     public record Needs(
-            Clouds clouds, Provisioner provisioner, Resolver resolver, Kubeconfigs.Writer kubeconfigs, Duration patience) {}
+            Clouds clouds,
+            Provisioner provisioner,
+            Resolver resolver,
+            Kubeconfigs.Writer kubeconfigs,
+            Duration patience) {}
 
     public Clusters(Verbs verbs, Needs needs) {
         this.verbs = verbs;
@@ -89,7 +93,10 @@ public final class Clusters implements Family {
         on.op("v1SpectroClustersUpdateProfiles", "cluster.update", rooms.profiles::put);
         on.op("v1SpectroClustersDeleteProfiles", "cluster.update", rooms.profiles::delete);
         on.op("v1SpectroClustersUidVariablesGet", "cluster.get", rooms.variables::list);
-        on.op("v1SpectroClustersUidVariablesPatch", "cluster.update", call -> rooms.variables.patch(call, rooms.profiles));
+        on.op(
+                "v1SpectroClustersUidVariablesPatch",
+                "cluster.update",
+                call -> rooms.variables.patch(call, rooms.profiles));
         on.op("v1SpectroClustersUidRepaveGet", "cluster.get", rooms.repave::status);
         on.op("v1SpectroClustersUidRepaveApproveUpdate", "cluster.update", rooms.repave::approve);
         on.op("v1SpectroClustersUidValidateRepave", "cluster.get", rooms.repave::validate);
@@ -125,16 +132,25 @@ public final class Clusters implements Family {
         on.op("v1ClusterFeatureComplianceScanCreate", "cluster.update", policies::setScan);
         on.op("v1ClusterFeatureComplianceScanUpdate", "cluster.update", policies::setScan);
         on.op("v1SpectroClustersUidConfigNamespacesGet", "cluster.get", call -> policies.items(call, "namespaces"));
-        on.op("v1SpectroClustersUidConfigNamespacesUpdate", "cluster.update", call -> policies.setItems(call, "namespaces"));
-        on.op("v1SpectroClustersUidConfigNamespacesUidGet", "cluster.get", call ->
-                policies.item(call, "namespaces", "namespaceUid"));
-        on.op("v1SpectroClustersUidConfigNamespacesUidUpdate", "cluster.update", call ->
-                policies.setItem(call, "namespaces", "namespaceUid"));
+        on.op(
+                "v1SpectroClustersUidConfigNamespacesUpdate",
+                "cluster.update",
+                call -> policies.setItems(call, "namespaces"));
+        on.op(
+                "v1SpectroClustersUidConfigNamespacesUidGet",
+                "cluster.get",
+                call -> policies.item(call, "namespaces", "namespaceUid"));
+        on.op(
+                "v1SpectroClustersUidConfigNamespacesUidUpdate",
+                "cluster.update",
+                call -> policies.setItem(call, "namespaces", "namespaceUid"));
         on.op("v1SpectroClustersUidConfigRbacsGet", "cluster.get", call -> policies.items(call, "rbacs"));
         on.op("v1SpectroClustersUidConfigRbacsUpdate", "cluster.update", call -> policies.setItems(call, "rbacs"));
         on.op("v1SpectroClustersUidConfigRbacsUidGet", "cluster.get", call -> policies.item(call, "rbacs", "rbacUid"));
-        on.op("v1SpectroClustersUidConfigRbacsUidUpdate", "cluster.update", call ->
-                policies.setItem(call, "rbacs", "rbacUid"));
+        on.op(
+                "v1SpectroClustersUidConfigRbacsUidUpdate",
+                "cluster.update",
+                call -> policies.setItem(call, "rbacs", "rbacUid"));
     }
 
     /** The same lines for every cloud; a custom cloud is named by the path. */
@@ -146,7 +162,11 @@ public final class Clusters implements Family {
         if (validate != null) on.op(validate, "cluster.create", of(row, rooms.creation::validate));
         var config = verbs.keyed("configUid").get(CLOUD_CONFIG);
         on.tagged("v1CloudConfigs*Get", tag, config);
-        on.tagged("v1CloudConfigs*UidClusterConfig", tag, "cloudconfig.update", of(row, rooms.configs::replaceClusterConfig));
+        on.tagged(
+                "v1CloudConfigs*UidClusterConfig",
+                tag,
+                "cloudconfig.update",
+                of(row, rooms.configs::replaceClusterConfig));
         on.tagged("v1CloudConfigs*MachinePoolCreate", tag, "cloudconfig.update", of(row, rooms.configs::addPool));
         on.tagged("v1CloudConfigs*MachinePoolUpdate", tag, "cloudconfig.update", of(row, rooms.configs::replacePool));
         on.tagged("v1CloudConfigs*MachinePoolDelete", tag, "cloudconfig.update", of(row, rooms.configs::removePool));
@@ -158,8 +178,11 @@ public final class Clusters implements Family {
     private void bindMachines(Binder on) {
         on.op("v1CloudConfigsMachinePoolsMachineUidMaintenanceUpdate", "machine.update", rooms.machines::maintain);
         on.op("v1CloudConfigsMachinePoolsMachineUidsGet", "machine.list", rooms.machines::uids);
-        on.op("v1CloudConfigsEksUidFargateProfilesUpdate", "cloudconfig.update", call ->
-                rooms.configs.setSpec(call, "fargateProfiles", call.object().path("fargateProfiles")));
+        on.op(
+                "v1CloudConfigsEksUidFargateProfilesUpdate",
+                "cloudconfig.update",
+                call -> rooms.configs.setSpec(
+                        call, "fargateProfiles", call.object().path("fargateProfiles")));
     }
 
     private Handler of(Cloud row, OnCloud handler) {

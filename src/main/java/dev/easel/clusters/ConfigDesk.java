@@ -79,7 +79,8 @@ final class ConfigDesk {
             var pools = (ArrayNode) spec.path("machinePoolConfig");
             var at = Pools.index(pools, call.path("machinePoolName"));
             if (pools.get(at).path("isControlPlane").asBoolean(false)) {
-                throw Problem.invalid("path.machinePoolName", "is the control plane, which a cluster cannot do without");
+                throw Problem.invalid(
+                        "path.machinePoolName", "is the control plane, which a cluster cannot do without");
             }
             pools.remove(at);
         });
@@ -96,8 +97,11 @@ final class ConfigDesk {
 
     private static void mustStay(Cloud cloud, JsonNode old, JsonNode next) {
         var region = cloud.cluster().region();
-        if (region.isEmpty() || next.at(region).isMissingNode() || old.at(region).equals(next.at(region))) return;
-        throw Problem.invalid("body.clusterConfig" + region.replace('/', '.'), "cannot change: a cluster does not move");
+        if (region.isEmpty()
+                || next.at(region).isMissingNode()
+                || old.at(region).equals(next.at(region))) return;
+        throw Problem.invalid(
+                "body.clusterConfig" + region.replace('/', '.'), "cannot change: a cluster does not move");
     }
 
     /** Sets a further field of the specification to what the body holds. */

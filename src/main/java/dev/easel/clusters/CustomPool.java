@@ -24,7 +24,8 @@ record CustomPool(String name, int size) {
         } catch (JacksonException broken) {
             throw Problem.invalid(
                     "body.cloudConfig.values",
-                    "is not YAML: " + broken.getOriginalMessage().lines().findFirst().orElse(""));
+                    "is not YAML: "
+                            + broken.getOriginalMessage().lines().findFirst().orElse(""));
         }
         return new CustomPool(name, size);
     }

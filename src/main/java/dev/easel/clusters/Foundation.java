@@ -19,7 +19,9 @@ record Foundation(Part os, Part kubernetes) {
 
         private static Part read(JsonNode part) {
             return new Part(
-                    part.path("name").asString(""), part.path("tag").asString(""), part.path("digest").asString(""));
+                    part.path("name").asString(""),
+                    part.path("tag").asString(""),
+                    part.path("digest").asString(""));
         }
 
         private ObjectNode write() {

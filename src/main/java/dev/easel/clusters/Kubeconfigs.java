@@ -25,7 +25,8 @@ public final class Kubeconfigs {
 
     Object get(Call call) {
         var cluster = desk.find(Kinds.CLUSTER, call, call.path("uid"));
-        if (!cluster.text("/status/state").equals("Running")) throw Problem.notFound("kubeconfig of cluster", cluster.uid());
+        if (!cluster.text("/status/state").equals("Running"))
+            throw Problem.notFound("kubeconfig of cluster", cluster.uid());
         var token = desk.store().open(cluster).at("/easel/kubeToken").asString("");
         var text = writer.write(cluster, token, call.header("host").orElse("localhost"));
         return Reply.file(

@@ -26,7 +26,11 @@ final class Machines {
         var reply = Json.object();
         var items = reply.putArray("items");
         for (var machine : seen(call)) items.add(shown(call, cloud, machine));
-        reply.putObject("listmeta").put("continue", "").put("count", items.size()).put("limit", 0).put("offset", items.size());
+        reply.putObject("listmeta")
+                .put("continue", "")
+                .put("count", items.size())
+                .put("limit", 0)
+                .put("offset", items.size());
         return reply;
     }
 
@@ -55,7 +59,10 @@ final class Machines {
     private static void dropHost(ObjectNode pool, JsonNode machine) {
         if (!(pool.get("hosts") instanceof ArrayNode hosts)) return;
         for (int i = hosts.size() - 1; i >= 0; i--) {
-            if (hosts.get(i).path("hostName").asString("").equals(machine.path("name").asString(""))) hosts.remove(i);
+            if (hosts.get(i)
+                    .path("hostName")
+                    .asString("")
+                    .equals(machine.path("name").asString(""))) hosts.remove(i);
         }
     }
 
@@ -103,8 +110,8 @@ final class Machines {
     /** The pool's machines, oldest first; those on edge hosts carry the names of their hosts. */
     private List<ObjectNode> seen(Call call) {
         var config = configs.find(call);
-        var pool = config.at("/spec/machinePoolConfig").get(Pools.index(
-                config.at("/spec/machinePoolConfig"), call.path("machinePoolName")));
+        var pool = config.at("/spec/machinePoolConfig")
+                .get(Pools.index(config.at("/spec/machinePoolConfig"), call.path("machinePoolName")));
         var machines = observed(config).stream()
                 .filter(machine -> machine.path("pool").asString("").equals(Pools.name(pool)))
                 .toList();
@@ -129,11 +136,13 @@ final class Machines {
         var source = Json.object();
         source.set("pool", pools.get(Pools.index(pools, call.path("machinePoolName"))));
         source.set("config", config.at("/spec/clusterConfig"));
-        source.set("machine", machine.deepCopy().put("host", machine.path("name").asString("")));
+        source.set(
+                "machine", machine.deepCopy().put("host", machine.path("name").asString("")));
         source.putObject("account");
         var shown = Json.object().put("kind", "machine");
         var metadata = shown.putObject("metadata");
-        metadata.put("uid", machine.path("uid").asString("")).put("name", machine.path("name").asString(""));
+        metadata.put("uid", machine.path("uid").asString(""))
+                .put("name", machine.path("name").asString(""));
         metadata.set("creationTimestamp", machine.path("born"));
         metadata.putObject("labels");
         metadata.putObject("annotations").put("scope", "project");

@@ -60,8 +60,11 @@ final class Policies {
     }
 
     Reply removeBackup(Call call) {
-        return desk.change(Kinds.CLUSTER, call, call.path("uid"), body ->
-                Metadata.child(body, Desk.PRIVATE).remove("backup"));
+        return desk.change(
+                Kinds.CLUSTER,
+                call,
+                call.path("uid"),
+                body -> Metadata.child(body, Desk.PRIVATE).remove("backup"));
     }
 
     Object scan(Call call) {
@@ -113,7 +116,11 @@ final class Policies {
     }
 
     private void set(Call call, String field, JsonNode value) {
-        desk.change(Kinds.CLUSTER, call, call.path("uid"), body -> Metadata.child(body, Desk.PRIVATE).set(field, value));
+        desk.change(
+                Kinds.CLUSTER,
+                call,
+                call.path("uid"),
+                body -> Metadata.child(body, Desk.PRIVATE).set(field, value));
     }
 
     private Document find(Call call) {

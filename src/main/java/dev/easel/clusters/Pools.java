@@ -108,7 +108,11 @@ final class Pools {
                 .map(pointer -> new Foundation.Reason(
                         "MachinePoolChanged",
                         "machine pool %s: %s changed from %s to %s"
-                                .formatted(name(next), pointer.substring(1), said(old.at(pointer)), said(next.at(pointer)))))
+                                .formatted(
+                                        name(next),
+                                        pointer.substring(1),
+                                        said(old.at(pointer)),
+                                        said(next.at(pointer)))))
                 .toList();
     }
 

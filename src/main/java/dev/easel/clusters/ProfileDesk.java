@@ -22,11 +22,15 @@ final class ProfileDesk {
     }
 
     Reply patch(Call call) {
-        return change(call, (tx, body) -> attachments.attach(tx, call, body, call.object().path("profiles")));
+        return change(
+                call,
+                (tx, body) -> attachments.attach(tx, call, body, call.object().path("profiles")));
     }
 
     Reply put(Call call) {
-        return change(call, (tx, body) -> attachments.replace(tx, call, body, call.object().path("profiles")));
+        return change(
+                call,
+                (tx, body) -> attachments.replace(tx, call, body, call.object().path("profiles")));
     }
 
     Reply delete(Call call) {
@@ -37,7 +41,8 @@ final class ProfileDesk {
         return desk.change(Kinds.CLUSTER, call, call.path("uid"), _ -> {}, draft -> {
             edit.accept(draft.tx(), draft.body());
             var action = call.object().at("/spcApplySettings/actionType").asString("");
-            if (!action.isEmpty()) Verbs.put(draft.body(), "/status/spcApply/actionType", Json.MAPPER.valueToTree(action));
+            if (!action.isEmpty())
+                Verbs.put(draft.body(), "/status/spcApply/actionType", Json.MAPPER.valueToTree(action));
             assess(call, draft.body());
         });
     }

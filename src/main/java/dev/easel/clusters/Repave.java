@@ -32,7 +32,8 @@ final class Repave {
         var repave = Json.object();
         var metadata = repave.putObject("metadata").put("uid", cluster.uid()).put("name", cluster.name());
         metadata.putObject("annotations").put("scope", "project");
-        var spec = repave.putObject("spec").put("spectroClusterUid", cluster.uid()).put("source", "user");
+        var spec =
+                repave.putObject("spec").put("spectroClusterUid", cluster.uid()).put("source", "user");
         var reasons = cluster.at("/easel/reasons");
         spec.set("reasons", reasons.isArray() ? reasons : Json.MAPPER.createArrayNode());
         var state = cluster.at("/status/repave/state");

@@ -50,7 +50,8 @@ final class Snapshot {
     /** The uid of the pack's manifest of that name; a new one when it has none. */
     private static String manifest(ObjectNode pack, String name) {
         for (var manifest : pack.path("manifests")) {
-            if (manifest.path("name").asString("").equals(name)) return manifest.path("uid").asString("");
+            if (manifest.path("name").asString("").equals(name))
+                return manifest.path("uid").asString("");
         }
         var list = pack.get("manifests") instanceof ArrayNode known ? known : pack.putArray("manifests");
         var uid = Metadata.newUid();

@@ -40,7 +40,8 @@ final class Status {
         status.set("packs", packs(seen));
         status.set("health", health(seen));
         var observed = status.putObject(OBSERVED);
-        observed.put("events", seen.events().isEmpty() ? 0 : seen.events().getLast().number());
+        observed.put(
+                "events", seen.events().isEmpty() ? 0 : seen.events().getLast().number());
         observed.set("machines", machines(seen));
         return status;
     }

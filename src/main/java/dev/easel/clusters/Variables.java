@@ -38,8 +38,10 @@ final class Variables {
 
     private static void put(Document profile, ArrayNode values, JsonNode variable) {
         var name = variable.path("name").asString("");
-        var declared = declared(profile, name).orElseThrow(() -> Problem.invalid(
-                "body.variables", "has \"%s\", which the profile %s does not declare".formatted(name, profile.name())));
+        var declared = declared(profile, name)
+                .orElseThrow(() -> Problem.invalid(
+                        "body.variables",
+                        "has \"%s\", which the profile %s does not declare".formatted(name, profile.name())));
         var value = variable.path("value").asString("");
         if (value.equals(MASK) && declared.path("isSensitive").asBoolean(false)) return;
         mustMatch(declared, value);
@@ -53,9 +55,11 @@ final class Variables {
         var regex = declared.path("regex").asString("");
         var name = declared.path("name").asString("");
         if (!regex.isEmpty() && !value.isEmpty() && !value.matches(regex)) {
-            throw Problem.invalid("body.variables", "has for \"%s\" a value that does not match %s".formatted(name, regex));
+            throw Problem.invalid(
+                    "body.variables", "has for \"%s\" a value that does not match %s".formatted(name, regex));
         }
-        if (declared.path("immutable").asBoolean(false) && !value.equals(declared.path("defaultValue").asString(""))) {
+        if (declared.path("immutable").asBoolean(false)
+                && !value.equals(declared.path("defaultValue").asString(""))) {
             throw Problem.invalid("body.variables", "sets \"%s\", which is read-only".formatted(name));
         }
     }
@@ -80,7 +84,8 @@ final class Variables {
     }
 
     private static Optional<JsonNode> declared(Document profile, String name) {
-        return profile.at("/spec/variables").valueStream()
+        return profile.at("/spec/variables")
+                .valueStream()
                 .filter(variable -> variable.path("name").asString("").equals(name))
                 .findFirst();
     }
@@ -99,7 +104,8 @@ final class Variables {
         var list = Json.MAPPER.createArrayNode();
         for (var template : cluster.at("/spec/clusterProfileTemplates")) {
             var uid = template.path("uid").asString("");
-            var profile = desk.store().find(Kinds.CLUSTER_PROFILE, Reach.scope(cluster.tenant(), cluster.project()), uid);
+            var profile =
+                    desk.store().find(Kinds.CLUSTER_PROFILE, Reach.scope(cluster.tenant(), cluster.project()), uid);
             var entry = list.addObject().put("profileUid", uid);
             var variables = entry.putArray("variables");
             profile.ifPresent(document -> document.at("/spec/variables")
@@ -112,7 +118,8 @@ final class Variables {
         var shown = (ObjectNode) declared.deepCopy();
         var value = declared.path("defaultValue").asString("");
         for (var set : values) {
-            if (set.path("name").equals(declared.path("name"))) value = set.path("value").asString("");
+            if (set.path("name").equals(declared.path("name")))
+                value = set.path("value").asString("");
         }
         var sensitive = declared.path("isSensitive").asBoolean(false);
         return shown.put("value", sensitive && !value.isEmpty() ? MASK : value);

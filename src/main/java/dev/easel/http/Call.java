@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param path values of the path's parameters
  * @param query values of the query, first one when repeated
- * @param headers the few request headers that a handler may read, by lower-case name: if-match, idempotency-key, host
+ * @param headers the few request headers that a handler may read, by lower-case name: if-match, idempotency-key, host;
+ *     and {@code address}, the remote one, that a caller cannot choose
  * @param body the JSON body; missing node when there is none. For forms an object with one field per part: text for a
  *     plain part, {@code {"fileName": text, "bytes": binary}} for a file, see {@link #file}
  * @param id the request's id, as in X-Request-Id

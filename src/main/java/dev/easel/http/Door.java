@@ -100,6 +100,7 @@ final class Door extends Handler.Abstract {
             var value = name.equals("host") ? visit.host() : visit.header(name);
             if (!value.isEmpty()) headers.put(name, value);
         }
+        headers.put("address", visit.address());
         return headers;
     }
 
