@@ -7,7 +7,7 @@ import java.util.Map;
 public record Answer(int status, Map<String, String> headers, byte[] body) {
     private static final byte[] NOTHING = {};
 
-    static Answer of(int status, String type, byte[] body) {
+    public static Answer of(int status, String type, byte[] body) {
         return new Answer(status, Map.of("Content-Type", type), body);
     }
 

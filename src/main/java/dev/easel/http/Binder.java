@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** The table of the house: which action answers which operation. Everything wrong with it is told at once, at start. */
 public final class Binder {
@@ -61,6 +62,11 @@ public final class Binder {
 
     public Map<String, Bound> table() {
         return table;
+    }
+
+    /** Puts something around every action, such as the keeping of replies. */
+    public void wrap(UnaryOperator<Action> around) {
+        table.replaceAll((_, bound) -> new Bound(around.apply(bound.action()), bound.where()));
     }
 
     Action action(Operation operation) {

@@ -13,9 +13,6 @@ interface Database extends AutoCloseable {
 
     Dialect dialect();
 
-    /** Writes a consistent copy of everything to a file while others go on working. */
-    void backup(java.nio.file.Path file);
-
     @Override
     void close();
 }

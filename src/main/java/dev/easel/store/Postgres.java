@@ -2,7 +2,6 @@ package dev.easel.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -72,11 +71,6 @@ final class Postgres implements Database {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public void backup(Path file) {
-        throw new IllegalStateException("Use pg_dump for a PostgreSQL database: pg_dump -Fc -f " + file + " <url>");
     }
 
     @Override

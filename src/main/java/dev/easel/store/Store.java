@@ -122,9 +122,9 @@ public final class Store implements AutoCloseable {
         return Secrets.open(sealer, document);
     }
 
-    /** Writes a consistent copy to a file while others go on working. */
-    public void backup(Path file) {
-        database.backup(file);
+    /** Copies a SQLite database, consistently, whether or not a server uses it. */
+    public static void copy(Path file, Path target) {
+        Sqlite.copy(file, target);
     }
 
     Database database() {

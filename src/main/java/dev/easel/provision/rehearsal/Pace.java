@@ -19,7 +19,7 @@ public enum Pace {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    Duration of(Duration nominal) {
+    public Duration of(Duration nominal) {
         return times == 0 ? Duration.ZERO : nominal.dividedBy(times);
     }
 

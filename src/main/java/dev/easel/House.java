@@ -1,0 +1,89 @@
+package dev.easel;
+
+import dev.easel.auth.Gate;
+import dev.easel.auth.Meter;
+import dev.easel.auth.Porter;
+import dev.easel.auth.Tokens;
+import dev.easel.clouds.Clouds;
+import dev.easel.contract.Contract;
+import dev.easel.http.Binder;
+import dev.easel.jobs.Reconciler;
+import dev.easel.jobs.Runner;
+import dev.easel.packs.Catalogue;
+import dev.easel.resource.Once;
+import dev.easel.resource.Verbs;
+import dev.easel.signin.Lockout;
+import dev.easel.signin.SignIn;
+import dev.easel.store.Store;
+import dev.easel.users.People;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the house is put together: every family is named here once, and nowhere else. */
+public final class House implements AutoCloseable {
+    private static final Duration OTHER_REPLICAS = Duration.ofMillis(500);
+    private static final Duration ALONE = Duration.ofMinutes(5);
+
+    private final Contract contract;
+    private final Store store;
+    private final Gate gate;
+    private final Binder binder;
+    private final Runner runner;
+    private final Stage stage;
+
+    public House(Settings settings, Store store, Clock clock) {
+        this.store = store;
+        contract = Contract.load();
+        var tokens = new Tokens(new SigningKeys(store.sealer()), clock);
+        gate = new Porter(
+                new People(store),
+                tokens,
+                new Meter(settings.number(Setting.RATE_LIMIT), settings.number(Setting.RATE_BURST), clock),
+                clock);
+        stage = new Stage(settings, store, Clouds.load(), clock);
+        binder = new Binder(contract);
+        var reconcilers = new ArrayList<Reconciler>();
+        families(tokens, reconcilers).forEach(family -> family.bind(binder));
+        binder.check();
+        binder.wrap(new Once(store)::wrap);
+        var shared = settings.optional(Setting.DATABASE).isPresent();
+        runner = new Runner(store, reconcilers, shared ? OTHER_REPLICAS : ALONE);
+    }
+
+    private List<Family> families(Tokens tokens, List<Reconciler> reconcilers) {
+        var verbs = new Verbs(store);
+        var catalogue = Catalogue.load();
+        var clusters = stage.clusters(verbs);
+        reconcilers.add(clusters.reconciler());
+        return List.of(new SignIn(store, tokens, new Lockout(10, 50, Duration.ofMinutes(15), store.clock())), clusters);
+    }
+
+    public Contract contract() {
+        return contract;
+    }
+
+    public Binder binder() {
+        return binder;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Begins to reconcile. */
+    public void start() {
+        runner.start();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        store.close();
+    }
+}

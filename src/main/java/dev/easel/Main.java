@@ -1,0 +1,43 @@
+package dev.easel;
+
+import java.util.List;
+
+/** The server and its commands. The launcher {@code easel} finds a JDK, builds, and calls this. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        try {
+            System.exit(run(List.of(arguments)));
+        } catch (Settings.Refused wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(USAGE);
+        } catch (Exception failed) {
+            System.err.println("easel: " + failed.getMessage());
+            if (!(failed instanceof IllegalStateException)) failed.printStackTrace();
+            System.exit(FAILED);
+        }
+    }
+
+    private static int run(List<String> arguments) throws Exception {
+        var command = arguments.isEmpty() ? "help" : arguments.getFirst();
+        var settings = Settings.read(arguments.subList(Math.min(1, arguments.size()), arguments.size()), System.getenv());
+        return switch (command) {
+            case "serve" -> Serve.run(settings);
+            case "op" -> Commands.operation(settings);
+            case "unbuilt" -> Commands.unbuilt();
+            case "settings" -> Commands.settings(settings);
+            case "docs" -> Commands.docs();
+            case "backup" -> Commands.backup(settings);
+            case "restore" -> Commands.restore(settings);
+            case "rotate-keys" -> Commands.rotateKeys(settings);
+            default -> {
+                System.err.println("easel: unknown command " + command + " (see ./easel help)");
+                yield USAGE;
+            }
+        };
+    }
+}
