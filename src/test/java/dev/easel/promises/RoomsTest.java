@@ -26,19 +26,20 @@ final class RoomsTest {
     private static final Set<String> ENGINES = Set.of("provision.rehearsal", "provision.capi", "provision.agent");
 
     /** Rooms whose view is narrower than a family's. */
-    private static final Map<String, Set<String>> VIEW = Map.of(
-            "contract", Set.of(),
-            "auth", Set.of("contract"),
-            "http", Set.of("contract", "auth"),
-            "store", Set.of("contract", "auth"),
-            "jobs", Set.of("contract", "auth", "store"),
-            "resource", Set.of("contract", "auth", "http", "store", "jobs"),
-            "kinds", Set.of("store"),
-            "clouds", Set.of("contract"),
-            "packs", Set.of("contract"),
-            "provision", Set.of("contract", "clouds"));
+    private static final Map<String, Set<String>> VIEW = Map.ofEntries(
+            Map.entry("contract", Set.of()),
+            Map.entry("auth", Set.of("contract")),
+            Map.entry("http", Set.of("contract", "auth")),
+            Map.entry("store", Set.of("contract", "auth")),
+            Map.entry("jobs", Set.of("contract", "auth", "store")),
+            Map.entry("resource", Set.of("contract", "auth", "http", "store", "jobs")),
+            Map.entry("kinds", Set.of("store")),
+            Map.entry("clouds", Set.of("contract")),
+            Map.entry("packs", Set.of("contract")),
+            Map.entry("templates", Set.of("contract")),
+            Map.entry("provision", Set.of("contract", "clouds")));
 
-    private static final Set<String> DATA = Set.of("kinds", "clouds", "packs", "provision");
+    private static final Set<String> DATA = Set.of("kinds", "clouds", "packs", "templates", "provision");
     private static final String ROOT = "the root package";
 
     /** The one thing of the root package that families see: what they all are. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.templates;
+
+import org.jspecify.annotations.NullMarked;
