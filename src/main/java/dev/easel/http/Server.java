@@ -27,6 +27,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: HTTP/1.1 and HTTP/2, over TLS or plain, a virtual thread per request, and a stop that loses none. */
 public final class Server implements AutoCloseable {
+    /** Of the key stores that are handed over. They are in memory alone, so it guards nothing. */
+    public static final String KEY_PASSWORD = "easel";
+
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int GZIP_FROM_BYTES = 1024;
     private static final int STREAMS = 256;
@@ -40,7 +43,7 @@ public final class Server implements AutoCloseable {
      * How to serve.
      *
      * @param port 0 takes a free one
-     * @param keys what {@link Certificate} makes; none serves plain HTTP, for behind a proxy
+     * @param keys what {@code certificates} makes; none serves plain HTTP, for behind a proxy
      * @param bodyLimit most bytes of a request body
      * @param idle how long a connection may be silent, and the grace of a slow body
      * @param drain how long a stop waits for requests under way
@@ -143,7 +146,7 @@ public final class Server implements AutoCloseable {
         configuration.addCustomizer(customizer);
         var tls = new SslContextFactory.Server();
         tls.setKeyStore(keys);
-        tls.setKeyStorePassword(Certificate.PASSWORD);
+        tls.setKeyStorePassword(KEY_PASSWORD);
         tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         tls.setSniRequired(false);
         var alpn = new ALPNServerConnectionFactory();

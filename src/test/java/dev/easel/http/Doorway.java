@@ -3,6 +3,7 @@ package dev.easel.http;
 import dev.easel.auth.Caller;
 import dev.easel.auth.Gate;
 import dev.easel.auth.Rights;
+import dev.easel.certificates.Certificate;
 import dev.easel.contract.Contract;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;

@@ -1,8 +1,11 @@
-package dev.easel.http;
+package dev.easel.records;
 
 import dev.easel.auth.Caller;
 import dev.easel.contract.Json;
 import dev.easel.contract.Operation;
+import dev.easel.http.Answer;
+import dev.easel.http.Observer;
+import dev.easel.http.Visit;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
-package dev.easel.http;
+package dev.easel.certificates;
 
+import dev.easel.http.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,9 +17,6 @@ import java.util.Set;
 
 /** The certificate that the door shows: the operator's own, or one signed by a certificate authority kept in the data folder. */
 public final class Certificate {
-    /** Of the key stores that are handed out. They are in memory alone, so it guards nothing. */
-    public static final String PASSWORD = "easel";
-
     private static final String ENTRY = "server";
     private static final Duration LEAST_LIFE = Duration.ofDays(30);
 
@@ -36,15 +34,15 @@ public final class Certificate {
         var keyFile = folder.resolve("server.key");
         var kept = Pem.find(file, keyFile);
         if (kept.isPresent() && serves(kept.get().first(), names))
-            return kept.get().store(ENTRY, PASSWORD);
+            return kept.get().store(ENTRY, Server.KEY_PASSWORD);
         var made = Authority.in(folder).sign(names);
         made.keep(file, keyFile);
-        return made.store(ENTRY, PASSWORD);
+        return made.store(ENTRY, Server.KEY_PASSWORD);
     }
 
     /** Reads a PEM certificate chain and its PEM private key (PKCS #8, or the older RSA and EC forms). */
     public static KeyStore ofFiles(Path certificate, Path key) throws IOException, GeneralSecurityException {
-        return Pem.read(certificate, key).store(ENTRY, PASSWORD);
+        return Pem.read(certificate, key).store(ENTRY, Server.KEY_PASSWORD);
     }
 
     static boolean isAddress(String name) {

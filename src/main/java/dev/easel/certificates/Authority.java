@@ -1,14 +1,14 @@
-package dev.easel.http;
+package dev.easel.certificates;
 
-import static dev.easel.http.Der.CONSTRUCTED;
-import static dev.easel.http.Der.CONTEXT;
-import static dev.easel.http.Der.bits;
-import static dev.easel.http.Der.identifier;
-import static dev.easel.http.Der.integer;
-import static dev.easel.http.Der.octets;
-import static dev.easel.http.Der.sequence;
-import static dev.easel.http.Der.tagged;
-import static dev.easel.http.Der.time;
+import static dev.easel.certificates.Der.CONSTRUCTED;
+import static dev.easel.certificates.Der.CONTEXT;
+import static dev.easel.certificates.Der.bits;
+import static dev.easel.certificates.Der.identifier;
+import static dev.easel.certificates.Der.integer;
+import static dev.easel.certificates.Der.octets;
+import static dev.easel.certificates.Der.sequence;
+import static dev.easel.certificates.Der.tagged;
+import static dev.easel.certificates.Der.time;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.easel.http;
+package dev.easel.certificates;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package dev.easel.http;
+package dev.easel.certificates;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

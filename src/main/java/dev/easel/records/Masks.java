@@ -1,4 +1,4 @@
-package dev.easel.http;
+package dev.easel.records;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.easel.http;
+package dev.easel.certificates;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.easel.http.Server;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class CertificateTest {
     @Test
     void anOperatorsOwnFilesAreTaken() throws Exception {
         var made = Certificate.selfMade(folder, "");
-        var key = made.getKey("server", Certificate.PASSWORD.toCharArray());
+        var key = made.getKey("server", Server.KEY_PASSWORD.toCharArray());
         var certificate = pem("CERTIFICATE", made.getCertificate("server").getEncoded());
         Files.writeString(folder.resolve("tls.crt"), certificate + Files.readString(folder.resolve("ca.pem")));
         Files.writeString(folder.resolve("tls.key"), pem("PRIVATE KEY", key.getEncoded()));
@@ -97,7 +98,7 @@ final class CertificateTest {
         openssl(form + " -out tls.key");
         openssl("req -x509 -new -key tls.key -subj /CN=localhost -out tls.crt");
         var store = Certificate.ofFiles(folder.resolve("tls.crt"), folder.resolve("tls.key"));
-        assertNotNull(store.getKey("server", Certificate.PASSWORD.toCharArray()));
+        assertNotNull(store.getKey("server", Server.KEY_PASSWORD.toCharArray()));
     }
 
     private boolean openssl(String arguments) throws Exception {
@@ -125,7 +126,7 @@ final class CertificateTest {
 
     private static SSLServerSocket accepting(KeyStore store) throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, Certificate.PASSWORD.toCharArray());
+        keys.init(store, Server.KEY_PASSWORD.toCharArray());
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         var server = (SSLServerSocket)

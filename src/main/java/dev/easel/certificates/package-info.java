@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.certificates;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.records;
+
+import org.jspecify.annotations.NullMarked;
