@@ -6,7 +6,6 @@ import dev.easel.contract.Operation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -100,10 +99,6 @@ public final class Visit {
 
     Request request() {
         return request;
-    }
-
-    HttpFields headers() {
-        return request.getHeaders();
     }
 
     void asks(Map<String, String> values) {
