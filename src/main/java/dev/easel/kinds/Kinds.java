@@ -2,6 +2,7 @@ package dev.easel.kinds;
 
 import static dev.easel.store.Kind.Field.Holds.MANY;
 import static dev.easel.store.Kind.Field.Holds.TEXT;
+import static dev.easel.store.Kind.Field.Holds.TIME;
 import static dev.easel.store.Kind.Field.Holds.TRUTH;
 import static dev.easel.store.Kind.Scope.BOTH;
 import static dev.easel.store.Kind.Scope.PROJECT;
@@ -87,7 +88,15 @@ public final class Kinds {
             .field("/easel/clusterUid", TEXT, "clusterUid")
             .field("/spec/cloudAccountRef/uid", TEXT, "cloudAccountUid");
 
-    public static final Kind REHEARSAL_FAULT = Kind.of("rehearsalFault", TENANT).free();
+    /** A failure that somebody ordered; one that has ended is kept a while, for worlds that nobody looked at since. */
+    public static final Kind REHEARSAL_FAULT = Kind.of("rehearsalFault", TENANT)
+            .free()
+            .field("/spec/clusterUid", TEXT, "clusterUid")
+            .field("/spec/cloudAccountUid", TEXT, "cloudAccountUid")
+            .field("/easel/until", TIME, "until");
+
+    /** What a user has to say about a change, under the number of the change. */
+    public static final Kind AUDIT_NOTE = Kind.of("auditNote", TENANT).free();
 
     private Kinds() {}
 
@@ -110,6 +119,7 @@ public final class Kinds {
                 CLUSTER_PROFILE,
                 CLUSTER,
                 CLOUD_CONFIG,
-                REHEARSAL_FAULT);
+                REHEARSAL_FAULT,
+                AUDIT_NOTE);
     }
 }

@@ -2,6 +2,7 @@ package dev.easel.store;
 
 import dev.easel.contract.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,8 +11,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EventTable {
     private EventTable() {}
 
-    /** Where an event belongs. */
-    public record Subject(String tenant, String project, String kind, String uid) {}
+    /** Where an event belongs; to read, an empty project, kind or uid stands for every one. */
+    public record Subject(String tenant, String project, String kind, String uid) {
+        private String where(List<Object> arguments) {
+            arguments.add(tenant);
+            return "tenant = ?" + also("project", project, arguments) + also("object_kind", kind, arguments)
+                    + also("object_uid", uid, arguments);
+        }
+
+        private static String also(String column, String value, List<Object> arguments) {
+            if (value.isEmpty()) return "";
+            arguments.add(value);
+            return " and " + column + " = ?";
+        }
+    }
 
     public static void add(Session session, Subject subject, String uid, Instant at, ObjectNode body) {
         session.update(
@@ -27,30 +40,23 @@ public final class EventTable {
 
     /** Newest first, from before a number (0 for the newest). */
     public static List<Kept> list(Session session, Subject subject, long before, int most) {
+        var arguments = new ArrayList<Object>();
+        var where = subject.where(arguments);
+        arguments.add(before == 0 ? Long.MAX_VALUE : before);
         return session.query(
-                "select seq, body from event where tenant = ? and object_kind = ? and object_uid = ? and seq < ?"
-                        + " order by seq desc limit " + most,
+                "select seq, body from event where " + where + " and seq < ? order by seq desc limit " + most,
                 row -> new Kept(row.getLong(1), (ObjectNode) Json.MAPPER.readTree(row.getString(2))),
-                subject.tenant(),
-                subject.kind(),
-                subject.uid(),
-                before == 0 ? Long.MAX_VALUE : before);
+                arguments.toArray());
     }
 
     public static long count(Session session, Subject subject) {
-        return session.number(
-                "select count(*) from event where tenant = ? and object_kind = ? and object_uid = ?",
-                subject.tenant(),
-                subject.kind(),
-                subject.uid());
+        var arguments = new ArrayList<Object>();
+        return session.number("select count(*) from event where " + subject.where(arguments), arguments.toArray());
     }
 
     public static int deleteAll(Session session, Subject subject) {
-        return session.update(
-                "delete from event where tenant = ? and object_kind = ? and object_uid = ?",
-                subject.tenant(),
-                subject.kind(),
-                subject.uid());
+        var arguments = new ArrayList<Object>();
+        return session.update("delete from event where " + subject.where(arguments), arguments.toArray());
     }
 
     public static Optional<ObjectNode> find(Session session, String tenant, String uid) {

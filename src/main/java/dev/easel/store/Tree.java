@@ -40,14 +40,28 @@ public final class Tree {
         return found;
     }
 
-    /** Copies the texts at a pointer from an older tree to where a newer one leaves them out. */
+    /** Copies the texts at a pointer from an older tree to where a newer one leaves them out; {@code *} may end the pointer. */
     public static void keep(JsonNode older, ObjectNode newer, String pointer) {
+        if (pointer.endsWith("/*")) keepEntries(older, newer, pointer.substring(0, pointer.length() - 2));
         if (pointer.contains("*")) return;
         var kept = older.at(pointer);
         if (!kept.isString() || !isOmitted(newer.at(pointer))) return;
         int cut = pointer.lastIndexOf('/');
         var parent = cut == 0 ? newer : newer.at(pointer.substring(0, cut));
         if (parent instanceof ObjectNode object) object.set(pointer.substring(cut + 1), kept);
+    }
+
+    /** A map that is left out stays whole; in one that is given, only the entries that are there but hidden are kept. */
+    private static void keepEntries(JsonNode older, ObjectNode newer, String map) {
+        if (!(older.at(map) instanceof ObjectNode kept)) return;
+        if (newer.at(map) instanceof ObjectNode given) {
+            for (var entry : kept.properties()) {
+                var name = entry.getKey();
+                if (given.has(name) && isOmitted(given.get(name))) given.set(name, entry.getValue());
+            }
+        } else if (newer.at(map.substring(0, map.lastIndexOf('/'))) instanceof ObjectNode parent) {
+            parent.set(map.substring(map.lastIndexOf('/') + 1), kept);
+        }
     }
 
     private static boolean isOmitted(JsonNode value) {

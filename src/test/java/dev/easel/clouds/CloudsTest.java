@@ -268,6 +268,7 @@ class CloudsTest {
     }
 
     private static JsonNode child(JsonNode schema, String name) {
+        if (name.equals("*") && schema.has("additionalProperties")) return schema.path("additionalProperties");
         return name.matches("\\*|\\d+")
                 ? schema.path("items")
                 : schema.path("properties").path(name);

@@ -1,0 +1,38 @@
+package dev.easel.cloudaccounts;
+
+import dev.easel.Family;
+import dev.easel.clouds.Clouds;
+import dev.easel.http.Binder;
+import dev.easel.resource.Verbs;
+
+/** The family of cloud accounts and of the clouds behind them. */
+public final class CloudAccounts implements Family {
+    private final Accounts accounts;
+    private final Lookups lookups;
+    private final Inventory inventory;
+    private final Validations validations;
+    private final CloudTypes types;
+    private final CloudFiles files;
+    private final Rates rates;
+
+    public CloudAccounts(Verbs verbs, Clouds clouds) {
+        types = new CloudTypes(verbs, clouds);
+        accounts = new Accounts(verbs, clouds, types);
+        lookups = new Lookups(accounts, clouds);
+        inventory = new Inventory(accounts, clouds);
+        validations = new Validations(accounts, clouds);
+        files = new CloudFiles(verbs);
+        rates = new Rates(types, clouds);
+    }
+
+    @Override
+    public void bind(Binder on) {
+        accounts.bind(on);
+        lookups.bind(on);
+        inventory.bind(on);
+        validations.bind(on);
+        types.bind(on);
+        files.bind(on);
+        rates.bind(on);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.cloudaccounts;
+
+import org.jspecify.annotations.NullMarked;
