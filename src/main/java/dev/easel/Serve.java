@@ -1,10 +1,10 @@
 package dev.easel;
 
 import dev.easel.contract.Json;
-import dev.easel.http.AccessLog;
-import dev.easel.http.Certificate;
+import dev.easel.records.AccessLog;
+import dev.easel.certificates.Certificate;
 import dev.easel.http.Observer;
-import dev.easel.http.Recorder;
+import dev.easel.records.Recorder;
 import dev.easel.http.Router;
 import dev.easel.http.Server;
 import dev.easel.store.Store;

@@ -1,0 +1,100 @@
+package dev.easel;
+
+import dev.easel.contract.Contract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A whole server on a folder and a port of its own, as the launcher would start it. */
+public final class Fixture implements AutoCloseable {
+    private static final Contract CONTRACT = Contract.load();
+    private static final String ADMIN_KEY = "the-first-administrator-s-key-of-a-test";
+    public static final String ADMIN_EMAIL = "admin@easel.test";
+    public static final String ADMIN_PASSWORD = "Correct-horse-7-battery";
+
+    private final Path folder;
+    private final List<String> flags;
+    private Serve server;
+
+    /** Starts with rehearsed clouds that build at once, or as the flags say. */
+    public Fixture(String... flags) {
+        try {
+            folder = Files.createTempDirectory("easel-test");
+            this.flags = new ArrayList<>(List.of("--data", folder.toString(), "--port", "0", "--pace", "instant"));
+            this.flags.addAll(List.of("--admin-api-key", ADMIN_KEY, "--admin-email", ADMIN_EMAIL));
+            this.flags.addAll(List.of("--admin-password", ADMIN_PASSWORD, "--drain-seconds", "2"));
+            this.flags.addAll(List.of(flags));
+            server = open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Serve open() {
+        try {
+            return Serve.open(Settings.read(flags, Map.of()), Clock.systemUTC());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Contract contract() {
+        return CONTRACT;
+    }
+
+    /** The first administrator, at tenant scope. */
+    public TestClient admin() {
+        return new TestClient(url(), folder.resolve("tls/ca.pem")).with("ApiKey", ADMIN_KEY);
+    }
+
+    /** The first administrator in the project Default. */
+    public TestClient project() {
+        var admin = admin();
+        var projects = admin.get("/v1/dashboard/projects/metadata").ok();
+        for (var item : projects.path("items")) {
+            if (item.at("/metadata/name").asString("").equals("Default")) {
+                return admin.in(item.at("/metadata/uid").asString());
+            }
+        }
+        throw new AssertionError("no project Default in " + projects);
+    }
+
+    /** Somebody without credentials. */
+    public TestClient stranger() {
+        return new TestClient(url(), folder.resolve("tls/ca.pem"));
+    }
+
+    public String url() {
+        try {
+            return server.address().path("url").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Stops and starts again on the same data. */
+    public void restart() {
+        server.close();
+        server = open();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
