@@ -45,6 +45,7 @@ final class ClusterReconciler implements Reconciler {
 
     @Override
     public Decision reconcile(Document cluster, Instant now) {
+        if (Imports.isImported(cluster)) return Imports.reconcile(cluster);
         var target = Blueprints.target(cluster);
         if (cluster.leaving()) {
             var force = cluster.at("/easel/forced").asBoolean(false) ? Leave.FORCED : Leave.DRAINED;
@@ -70,7 +71,7 @@ final class ClusterReconciler implements Reconciler {
         return new Decision.LookAgain(status, seen.next().orElse(LATER), tx -> tell(tx, cluster, seen));
     }
 
-    private static void removeConfig(Tx tx, Document cluster) {
+    static void removeConfig(Tx tx, Document cluster) {
         tx.find(Kinds.CLOUD_CONFIG, Reach.tenant(cluster.tenant()), cluster.text("/spec/cloudConfigRef/uid"))
                 .ifPresent(tx::delete);
     }

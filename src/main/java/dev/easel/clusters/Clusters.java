@@ -86,6 +86,18 @@ public final class Clusters implements Family {
         for (var cloud : clouds.all()) bindCloud(on, cloud);
         bindCloud(on, clouds.custom("cloudTypes"));
         bindMachines(on);
+        bindViews(on);
+    }
+
+    private void bindViews(Binder on) {
+        var desk = verbs.desk();
+        var prices = new Prices(clouds);
+        new Dashboards(desk, new Summaries(desk, blueprints, prices), clouds).bind(on);
+        new Rates(desk, blueprints, prices).bind(on, clouds);
+        new ProfileViews(desk, rooms.profiles).bind(on);
+        new Upkeep(desk).bind(on);
+        new Certificates(desk).bind(on);
+        new Imports(desk).bind(on, clouds);
     }
 
     private void bindProfiles(Binder on) {

@@ -18,9 +18,15 @@ final class Snapshot {
         template.put("cloudType", published.path("cloudType").asString("all"));
         template.put("profileVersion", profile.text("/spec/version"));
         template.put("version", profile.version());
+        Metadata.child(kept, "taken").put(profile.uid(), digest(profile));
         var packs = template.putArray("packs");
         for (var pack : published.path("packs")) packs.add(pack(profile, pack, given.path("packValues"), kept));
         return template;
+    }
+
+    /** A short name for what a profile says now: another one is an update for the clusters that took the former. */
+    static String digest(Document profile) {
+        return Layers.digest(profile.at("/spec/published").toString() + profile.at("/easel/manifests"));
     }
 
     private static ObjectNode pack(Document profile, JsonNode pack, JsonNode overrides, ObjectNode kept) {

@@ -78,6 +78,9 @@ public final class Kinds {
             .field("/status/repave/state", TEXT, "repaveState")
             .field("/metadata/labels", MANY, "tags")
             .field("/spec/clusterProfileTemplates/*/uid", MANY, "profiles")
+            .field("/easel/origin", MANY, "origin")
+            .field("/easel/region", MANY, "region")
+            .field("/easel/foundation/kubernetes/tag", MANY, "kubernetesVersion")
             .secret("/easel/kubeToken", Shown.NEVER)
             .secret("/easel/variables/*/*/value", Shown.NEVER)
             .reconciled();
