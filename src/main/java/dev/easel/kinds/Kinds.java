@@ -55,8 +55,21 @@ public final class Kinds {
 
     public static final Kind CLOUD_ACCOUNT = Kind.of("cloudaccount", BOTH);
     public static final Kind CLOUD_TYPE = Kind.of("cloudType", TENANT);
-    public static final Kind REGISTRY = Kind.of("packRegistry", TENANT);
-    public static final Kind PACK = Kind.of("pack", TENANT).unique("/spec/registryUid", "/spec/name", "/spec/version");
+
+    /** Registries that users add, of every sort; the built-in ones are data. */
+    public static final Kind REGISTRY = Kind.of("packRegistry", TENANT)
+            .field("/easel/kind", TEXT, "kind")
+            .secrets(List.of("/spec/auth/password", "/spec/auth/token"), Shown.CLEAR)
+            .secrets(List.of("/spec/credentials/secretKey", "/spec/credentials/secretToken"), Shown.MASKED)
+            .secrets(List.of("/spec/auth/tls/key", "/spec/tls/key"), Shown.MASKED)
+            .secret("/spec/credentials/secretSpec/tls/key", Shown.MASKED);
+
+    /** Packs of registries that users add, known since a profile first named them. */
+    public static final Kind PACK = Kind.of("pack", TENANT)
+            .unique("/spec/registryUid", "/spec/name", "/spec/version")
+            .field("/spec/name", TEXT, "spec.name")
+            .field("/spec/registryUid", TEXT, "spec.registryUid")
+            .field("/spec/version", TEXT, "spec.version");
 
     /** A profile is a name and a version; versions of a name are siblings. */
     public static final Kind CLUSTER_PROFILE = Kind.of("clusterProfile", BOTH)
@@ -66,7 +79,11 @@ public final class Kinds {
             .field("/spec/published/cloudType", TEXT, "spec.cloudType", "environment")
             .field("/spec/published/type", TEXT, "spec.type", "profileType")
             .field("/metadata/annotations/scope", TEXT, "scope")
-            .field("/metadata/labels", MANY, "tags");
+            .field("/easel/versionOrder", TEXT, "versionOrder")
+            .field("/easel/fips", TEXT, "fips")
+            .field("/metadata/labels", MANY, "tags")
+            .field("/spec/published/packs/*/registryUid", MANY, "registries")
+            .secret("/easel/defaults/*", Shown.CLEAR);
 
     public static final Kind CLUSTER = Kind.of("cluster", PROJECT)
             .field("/metadata/name", TEXT, "clusterName")

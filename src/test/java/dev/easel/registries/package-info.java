@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.registries;
+
+import org.jspecify.annotations.NullMarked;
