@@ -52,7 +52,7 @@ final class Stage {
     Clusters clusters(Verbs verbs) {
         return new Clusters(
                 verbs,
-                new Clusters.Needs(clouds, rehearsal, new Resolution(store), this::kubeconfig, pace.of(FORCE_AFTER)));
+                new Clusters.Needs(clouds, rehearsal, this::kubeconfig, pace.of(FORCE_AFTER)));
     }
 
     private String kubeconfig(Document cluster, String token, String host) {

@@ -24,9 +24,11 @@ final class Attachments {
     private static final Set<String> INFRASTRUCTURE = Set.of("infra", "cluster");
 
     private final Resolver resolver;
+    private final Variables variables;
 
-    Attachments(Resolver resolver) {
+    Attachments(Resolver resolver, Variables variables) {
         this.resolver = resolver;
+        this.variables = variables;
     }
 
     /** Attaches, updates in place, or replaces; leaves every other profile alone. */
@@ -35,7 +37,7 @@ final class Attachments {
             attach(tx, call, cluster, profiles.get(i), "body.profiles[" + i + "]");
     }
 
-    private static void attach(Tx tx, Call call, ObjectNode cluster, JsonNode given, String path) {
+    private void attach(Tx tx, Call call, ObjectNode cluster, JsonNode given, String path) {
         var uid = given.path("uid").asString("");
         if (uid.isEmpty()) throw Problem.invalid(path + ".uid", "is required");
         var profile = tx.find(Kinds.CLUSTER_PROFILE, Desk.reach(call), uid)
@@ -48,7 +50,7 @@ final class Attachments {
                 .orElse(-1);
         if (at < 0) templates.add(template);
         else templates.set(at, template);
-        Variables.set(cluster, profile, given.path("variables"), replaced);
+        variables.set(cluster, profile, given.path("variables"), replaced);
     }
 
     void detach(ObjectNode cluster, JsonNode uids) {
@@ -56,7 +58,7 @@ final class Attachments {
         for (var uid : uids) {
             int at = index(templates, uid.asString(""))
                     .orElseThrow(() -> Problem.notFound("cluster profile on this cluster", uid.asString("")));
-            if (INFRASTRUCTURE.contains(templates.get(at).path("type").asString(""))) {
+            if (isInfrastructure(templates.get(at))) {
                 throw Problem.invalid(
                         "body.profileUids", "names the infrastructure profile, which can only be replaced");
             }
@@ -74,7 +76,6 @@ final class Attachments {
     void mustFit(ObjectNode cluster, Cloud cloud) {
         int infrastructure = 0;
         for (var template : templates(cluster)) {
-            var type = template.path("type").asString("");
             var fits = template.path("cloudType").asString("all");
             if (!fits.equals("all") && !fits.isEmpty() && !fits.equals(cloud.name())) {
                 throw Problem.invalid(
@@ -82,13 +83,17 @@ final class Attachments {
                         "has the profile %s for %s on a cluster of %s"
                                 .formatted(template.path("name").asString(""), fits, cloud.name()));
             }
-            if (INFRASTRUCTURE.contains(type)) infrastructure++;
+            if (isInfrastructure(template)) infrastructure++;
         }
         var needed = cloud.cluster().controlPlane() != ControlPlane.NONE;
         if (infrastructure > 1) throw Problem.invalid("body.spec.profiles", "has more than one infrastructure profile");
         if (needed && infrastructure == 0)
             throw Problem.invalid("body.spec.profiles", "needs an infrastructure profile");
         if (needed && !hasLayer(cluster, "k8s")) throw Problem.invalid("body.spec.profiles", "has no Kubernetes layer");
+    }
+
+    static boolean isInfrastructure(JsonNode template) {
+        return INFRASTRUCTURE.contains(template.path("type").asString(""));
     }
 
     private static boolean hasLayer(ObjectNode cluster, String layer) {

@@ -46,7 +46,6 @@ public final class Clusters implements Family {
     public record Needs(
             Clouds clouds,
             Provisioner provisioner,
-            Resolver resolver,
             Kubeconfigs.Writer kubeconfigs,
             Duration patience) {}
 
@@ -54,17 +53,18 @@ public final class Clusters implements Family {
         this.verbs = verbs;
         clouds = needs.clouds();
         provisioner = needs.provisioner();
-        resolver = needs.resolver();
         blueprints = new Blueprints(clouds);
         var desk = verbs.desk();
-        var attachments = new Attachments(resolver);
+        resolver = new Resolver(desk.store());
+        var variables = new Variables(desk, resolver);
+        var attachments = new Attachments(resolver, variables);
         var configs = new ConfigDesk(desk);
         rooms = new Rooms(
                 new Creation(desk, attachments),
                 configs,
                 new Machines(configs),
                 new ProfileDesk(desk, attachments),
-                new Variables(desk),
+                variables,
                 new Repave(desk, attachments),
                 new Policies(desk),
                 new Kubeconfigs(desk, needs.kubeconfigs()),

@@ -99,6 +99,9 @@ final class Creation {
         body.put("kind", "spectrocluster").set("status", Status.begin(given));
         var kept = body.putObject(Desk.PRIVATE);
         kept.put("accountUid", account).put("kubeToken", secret());
+        if (!cloud.cluster().region().isEmpty()) {
+            kept.put("region", given.at("/spec/cloudConfig" + cloud.cluster().region()).asString(""));
+        }
         Policies.begin(kept, given.path("spec"));
         attachments.attach(draft.tx(), draft.call(), body, given.at("/spec/profiles"));
         attachments.mustFit(body, cloud);

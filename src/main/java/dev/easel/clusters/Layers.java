@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The packs of all profiles on a cluster, with their values resolved. */
-public record Layers(List<Layer> all) {
+record Layers(List<Layer> all) {
 
     /**
      * One pack of one profile.
      *
      * @param digest of the resolved values and manifests
      */
-    public record Layer(
+    record Layer(
             String profileUid,
             String name,
             String tag,
