@@ -3,13 +3,13 @@ create table document (
   project text not null,
   kind text not null,
   subtype text not null,
-  uid text not null,
-  name text not null,
+  uid ${text} not null,
+  name ${text} not null,
   unique_key text,
   version bigint not null,
   created bigint not null,
   updated bigint not null,
-  f1 text, f2 text, f3 text, f4 text, f5 text, f6 text, f7 text, f8 text,
+  f1 ${text}, f2 ${text}, f3 ${text}, f4 ${text}, f5 ${text}, f6 ${text}, f7 ${text}, f8 ${text},
   body text not null,
   primary key (tenant, kind, uid)
 );
@@ -33,9 +33,9 @@ create index document_user on document (f1) where kind = 'user';
 create table document_tag (
   tenant text not null,
   kind text not null,
-  uid text not null,
+  uid ${text} not null,
   field text not null,
-  value text not null,
+  value ${text} not null,
   primary key (tenant, kind, uid, field, value)
 );
 create index document_tag_value on document_tag (tenant, kind, field, value, uid);
@@ -58,6 +58,7 @@ create table change (
   diff text not null
 );
 create index change_tenant on change (tenant, seq);
+create index change_audit on change (tenant, seq) where operation <> 'reconcile';
 create index change_object on change (tenant, kind, uid, seq);
 
 create table job (
@@ -74,6 +75,9 @@ create table job (
   primary key (tenant, kind, uid)
 );
 create index job_due on job (due);
+
+create table fence (last bigint not null);
+insert into fence (last) values (0);
 
 create table event (
   seq ${serial},
@@ -100,7 +104,7 @@ create table session (
   user_uid text not null,
   expires bigint not null
 );
-create index session_user on session (tenant, user_uid);
+create index session_of_user on session (tenant, user_uid);
 
 create table idempotency (
   tenant text not null,
@@ -112,6 +116,8 @@ create table idempotency (
   expires bigint not null,
   primary key (tenant, user_uid, claim)
 );
+
+create index idempotency_expires on idempotency (expires);
 
 create table data_key (
   tenant text not null,

@@ -90,7 +90,7 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem unavailable(String message, Object... arguments) {
-        return new Problem(Code.Unavailable, said(message, arguments));
+        return new Problem(Code.Unavailable, said(message, arguments)).with("Retry-After", "5");
     }
 
     public static Problem tooLarge(long limitBytes) {

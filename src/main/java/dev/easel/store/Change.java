@@ -18,14 +18,8 @@ record Change(Document document, Action action, JsonNode before, JsonNode after)
             "insert into change (tenant, project, kind, subtype, uid, name, version, action,"
                     + " actor, actor_name, operation, request, at, diff) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /**
-     * Numbers and writes the rows. On PostgreSQL a number is given before its row can be seen; the lock, held from here to
-     * the commit, keeps a reader of the tenant's log from passing a row that commits late.
-     */
+    /** Numbers and writes the rows. */
     static void write(Session session, Actor actor, Instant now, List<Change> changes) {
-        if (session.dialect() == Dialect.POSTGRES) {
-            session.first("select pg_advisory_xact_lock(hashtext(?))", _ -> "", "change " + actor.tenant());
-        }
         for (var change : changes) change.insert(session, actor, now);
     }
 

@@ -1,6 +1,7 @@
 package dev.easel.store;
 
 import dev.easel.contract.Json;
+import dev.easel.contract.Problem;
 import dev.easel.store.Kind.Field;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,14 +25,8 @@ final class Columns {
     @Nullable
     Object[] forInsert(int slots) {
         var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(
-                row, document.tenant(), document.project(), document.kind().name());
-        Collections.addAll(
-                row,
-                document.kind().subtype(),
-                document.uid(),
-                document.name(),
-                uniqueKey().orElse(null));
+        Collections.addAll(row, document.tenant(), document.project(), document.kind().name());
+        Collections.addAll(row, document.kind().subtype(), document.uid(), name(), uniqueKey().orElse(null));
         Collections.addAll(row, document.version(), document.created().toEpochMilli(), updated, text());
         row.addAll(fields(slots));
         return row.toArray();
@@ -40,7 +35,7 @@ final class Columns {
     @Nullable
     Object[] forUpdate(int slots, long version) {
         var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(row, document.name(), uniqueKey().orElse(null), document.version(), updated, text());
+        Collections.addAll(row, name(), uniqueKey().orElse(null), document.version(), updated, text());
         row.addAll(fields(slots));
         Collections.addAll(row, document.tenant(), document.kind().name(), document.uid(), version);
         return row.toArray();
@@ -81,24 +76,44 @@ final class Columns {
         if (pointers.isEmpty()) return Optional.empty();
         var values = new ArrayList<String>();
         values.add(document.kind().subtype());
-        for (var pointer : pointers) values.add(document.text(pointer));
-        return Optional.of(String.join("/", values));
+        for (var pointer : pointers) values.add(clean(document.text(pointer)));
+        return Optional.of(String.join("\u001f", values));
+    }
+
+    private String name() {
+        return clean(document.name());
+    }
+
+    /** PostgreSQL keeps no NUL in a text, so nothing that is looked up may have one. */
+    private static String clean(String text) {
+        if (text.indexOf(0) < 0) return text;
+        throw Problem.invalid("body", "must not have a NUL character in a name or in what it can be found by");
     }
 
     private List<@Nullable Object> fields(int slots) {
         var values = new ArrayList<@Nullable Object>();
         for (var field : document.kind().fields()) {
             if (field.holds() == Field.Holds.MANY) continue;
-            var value = document.at(field.pointer());
-            values.add(value.isMissingNode() || value.isNull() ? empty(field) : value.asString());
+            values.add(kept(field, document.at(field.pointer())));
         }
         while (values.size() < slots) values.add(null);
         return values;
     }
 
     /** An absent truth is false, so that it can be asked for. */
-    private static @Nullable String empty(Field field) {
-        return field.holds() == Field.Holds.TRUTH ? "false" : null;
+    private static @Nullable String kept(Field field, JsonNode value) {
+        return switch (field.holds()) {
+            case TRUTH -> String.valueOf(value.asBoolean(false));
+            case NUMBER -> value.isNumber() ? sortable(value.doubleValue()) : null;
+            case TIME -> value.isString() ? Times.text(Times.parse(value.asString())) : null;
+            case TEXT, MANY -> value.isValueNode() && !value.isNull() ? clean(value.asString()) : null;
+        };
+    }
+
+    /** A number as a text that sorts as the number does. */
+    static String sortable(double number) {
+        long bits = Double.doubleToLongBits(number + 0.0);
+        return "%016x".formatted(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE);
     }
 
     private static Set<Tag> tags(Document document) {
@@ -113,13 +128,11 @@ final class Columns {
 
     private static void collect(String name, JsonNode node, Set<Tag> tags) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> tags.add(new Tag(
-                            name, entry.getKey() + ":" + entry.getValue().asString(""))));
+            node.properties().forEach(entry -> tags.add(new Tag(name, clean(entry.getKey() + ":" + entry.getValue().asString("")))));
         } else if (node.isArray()) {
-            node.forEach(element -> tags.add(new Tag(name, element.asString(""))));
+            node.forEach(element -> tags.add(new Tag(name, clean(element.asString("")))));
         } else if (node.isValueNode()) {
-            tags.add(new Tag(name, node.asString("")));
+            tags.add(new Tag(name, clean(node.asString(""))));
         }
     }
 

@@ -18,7 +18,7 @@ final class Difference {
     }
 
     private static void collect(String path, JsonNode before, JsonNode after, ArrayNode into) {
-        if (before.equals(after)) return;
+        if (Tree.same(before, after)) return;
         if (before.isObject() && after.isObject()) {
             var names = new TreeSet<>(before.propertyNames());
             names.addAll(after.propertyNames());

@@ -54,19 +54,20 @@ final class Documents {
                 sql,
                 row -> new Row(document(query.kind(), query.reach().tenant(), row), order.place(row)),
                 where.arguments());
-        return cut(query, rows, count, start.offset());
+        return cut(query, rows, count, start);
     }
 
     private static String limit(Query query, Tokens.Start start) {
-        if (query.limit() <= 0) return "";
         var skip = start.after().isEmpty() && query.offset() > 0 ? " offset " + query.offset() : "";
-        return " limit " + (query.limit() + 1) + skip;
+        if (query.limit() > 0) return " limit " + (query.limit() + 1) + skip;
+        return skip.isEmpty() ? "" : " limit " + Long.MAX_VALUE + skip;
     }
 
-    private Page cut(Query query, List<Row> rows, long count, int before) {
+    private Page cut(Query query, List<Row> rows, long count, Tokens.Start start) {
         var more = query.limit() > 0 && rows.size() > query.limit();
         var kept = more ? rows.subList(0, query.limit()) : rows;
-        var offset = before + query.offset() + kept.size();
+        var before = start.after().isEmpty() ? query.offset() : start.offset();
+        var offset = before + kept.size();
         var next = more ? tokens.write(query, new Tokens.Start(kept.getLast().place(), count, offset)) : "";
         return new Page(kept.stream().map(Row::document).toList(), next, count, query.limit(), offset);
     }
@@ -138,13 +139,13 @@ final class Documents {
             if (kind.scope() == Kind.Scope.TENANT) return;
             switch (reach.breadth()) {
                 case OWN -> and("project = ?", reach.project());
-                case SCOPE -> scope(reach.project());
+                case SCOPE -> scope(kind, reach.project());
                 case TENANT -> {}
             }
         }
 
-        private void scope(String project) {
-            if (project.isEmpty()) and("project = ?", "");
+        private void scope(Kind kind, String project) {
+            if (project.isEmpty() || kind.scope() == Kind.Scope.PROJECT) and("project = ?", project);
             else and("project in (?, '')", project);
         }
 

@@ -28,7 +28,11 @@ public sealed interface Filter {
 
     record Not(Filter part) implements Filter {}
 
-    record Match(String property, Operator operator, String value, Case letters) implements Filter {}
+    record Match(String property, Operator operator, String value, Case letters) implements Filter {
+        Match with(String otherValue) {
+            return new Match(property, operator, otherValue, letters);
+        }
+    }
 
     /** How a value is compared. */
     enum Operator {

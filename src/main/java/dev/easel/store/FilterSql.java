@@ -20,6 +20,9 @@ final class FilterSql {
             "metadata.lastModifiedTimestamp", "updated",
             "lastModifiedTimestamp", "updated");
 
+    /** The databases bound the depth of an expression; this is well below. */
+    private static final int MOST = 500;
+
     private final Kind kind;
     private final Dialect dialect;
     private final List<Object> arguments = new ArrayList<>();
@@ -45,10 +48,17 @@ final class FilterSql {
     /** The column that a property is kept in, for sorting. */
     String column(String property) {
         var known = Optional.ofNullable(COLUMNS.get(property)).or(() -> Optional.ofNullable(TIMES.get(property)));
-        return known.orElseGet(() -> kind.column(field(property)));
+        return known.orElseGet(() -> kind.column(single(property)));
+    }
+
+    private Field single(String property) {
+        var field = field(property);
+        if (field.holds() != Field.Holds.MANY) return field;
+        throw Problem.invalid("sort", property + " has many values, so nothing can be sorted by it");
     }
 
     private String joined(List<Filter> parts, String conjunction) {
+        if (parts.size() > MOST) throw Problem.invalid("filter", "has more than " + MOST + " conditions side by side");
         return "(" + String.join(conjunction, parts.stream().map(this::compile).toList()) + ")";
     }
 
@@ -60,20 +70,35 @@ final class FilterSql {
         if (field.isEmpty()) return entry(match);
         return switch (field.get().holds()) {
             case MANY -> among(field.get(), compare("value", match));
-            case NUMBER -> compareNumber("cast(" + column(property) + " as double precision)", match, number(match));
+            case NUMBER -> compareNumber(column(property), match, Columns.sortable(number(match)));
+            case TIME -> compareNumber(column(property), match, Times.text(Times.parse(match.value())));
             default -> compare(column(property), match);
         };
     }
 
     /** {@code tags.team = blue}: a value under one key of a many-valued field. */
     private String entry(Filter.Match match) {
-        var dot = match.property().indexOf('.');
-        var field = field(dot < 0 ? match.property() : match.property().substring(0, dot));
-        if (field.holds() != Field.Holds.MANY) throw unknown(match.property());
-        var key = match.property().substring(dot + 1) + ":";
+        var field = manyOf(match.property());
+        var name = field.names().stream()
+                .filter(each -> match.property().startsWith(each + "."))
+                .findFirst()
+                .orElseThrow();
+        var key = match.property().substring(name.length() + 1) + ":";
+        if (match.operator() == Filter.Operator.EQUAL && match.letters() == Filter.Case.EXACT) {
+            return among(field, compare("value", match.with(key + match.value())));
+        }
         arguments.add(key);
-        var condition = "substr(value, 1, " + key.length() + ") = ? and ";
-        return among(field, condition + compare("substr(value, " + (key.length() + 1) + ")", match));
+        var length = key.codePointCount(0, key.length());
+        var condition = "substr(value, 1, " + length + ") = ? and ";
+        return among(field, condition + compare("substr(value, " + (length + 1) + ")", match));
+    }
+
+    private Field manyOf(String property) {
+        return kind.fields().stream()
+                .filter(field -> field.holds() == Field.Holds.MANY)
+                .filter(field -> field.names().stream().anyMatch(name -> property.startsWith(name + ".")))
+                .findFirst()
+                .orElseThrow(() -> unknown(property));
     }
 
     private String among(Field field, String condition) {
@@ -85,13 +110,14 @@ final class FilterSql {
 
     private String compare(String column, Filter.Match match) {
         var folded = match.letters() == Filter.Case.IGNORED;
-        var left = folded ? "lower(" + column + ")" : column;
-        arguments.add(folded ? match.value().toLowerCase(java.util.Locale.ROOT) : match.value());
+        var left = folded ? dialect.folded().formatted(column) : column;
+        var right = folded ? dialect.folded().formatted("?") : "?";
+        if (match.value().indexOf(0) >= 0) throw Problem.invalid("filter", "must not have a NUL character");
+        arguments.add(match.value());
         return switch (match.operator()) {
-            case EQUAL -> left + " = ?";
-            case CONTAINS -> dialect.position() + "(" + left + ", ?) > 0";
-            case BEGINS -> dialect.position() + "(" + left + ", ?) = 1";
-            default -> left + sign(match.operator()) + "?";
+            case CONTAINS -> dialect.position() + "(" + left + ", " + right + ") > 0";
+            case BEGINS -> dialect.position() + "(" + left + ", " + right + ") = 1";
+            default -> left + sign(match.operator()) + right;
         };
     }
 
@@ -110,9 +136,9 @@ final class FilterSql {
         };
     }
 
-    private static Double number(Filter.Match match) {
+    private static double number(Filter.Match match) {
         try {
-            return Double.valueOf(match.value());
+            return Double.parseDouble(match.value());
         } catch (NumberFormatException notANumber) {
             throw Problem.invalid(match.property(), "is compared with a number, not with \"" + match.value() + "\"");
         }

@@ -50,7 +50,7 @@ public final class FilterText {
         var property = clause.group(1);
         var value = clause.group(3).strip();
         return switch (clause.group(2)) {
-            case "_in_" -> Filter.anyOf(property, List.of(value.split(",")));
+            case "_in_" -> Filter.anyOf(property, List.of(value.split("\\s*,\\s*")));
             case "!=" -> Filter.equal(property, value).not();
             default -> new Filter.Match(property, OPERATORS.get(clause.group(2)), value, Filter.Case.EXACT);
         };

@@ -15,6 +15,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Idempotency {
     private static final Duration KEPT = Duration.ofHours(24);
+
+    /** After so long a request that has not answered is taken to have died with its process. */
+    private static final Duration RUNNING = Duration.ofMinutes(5);
+
     private static final ScopedValue<Claim> CURRENT = ScopedValue.newInstance();
     private static final String KEY = " where tenant = ? and user_uid = ? and claim = ?";
 
@@ -40,19 +44,14 @@ public final class Idempotency {
 
     /** Does the work under the claim, or returns what it answered before. */
     public static JsonNode once(Store store, Claim claim, Instant now, Answer work) throws Exception {
-        var earlier = store.database().write(session -> begin(session, claim, now));
+        var earlier = Store.guarded(() -> store.database().write(session -> begin(session, claim, now)));
         if (earlier.isPresent()) return Json.MAPPER.readTree(earlier.get());
         try {
             var reply = ScopedValue.where(CURRENT, claim).call(work::get);
-            store.database().write(session -> finish(session, claim, reply.toString()));
+            Store.guarded(() -> store.database().write(session -> finish(session, claim, reply.toString(), now)));
             return reply;
-        } catch (Exception failed) {
-            store.database()
-                    .write(session -> session.update(
-                            "delete from idempotency" + KEY + " and state = 'running'",
-                            claim.tenant(),
-                            claim.user(),
-                            claim.key()));
+        } catch (Exception | Error failed) {
+            Store.guarded(() -> store.database().write(session -> forget(session, claim)));
             throw failed;
         }
     }
@@ -66,7 +65,7 @@ public final class Idempotency {
                 claim.user(),
                 claim.key(),
                 claim.digest(),
-                now.plus(KEPT).toEpochMilli());
+                now.plus(RUNNING).toEpochMilli());
         if (fresh == 1) return Optional.empty();
         var kept = session.first(
                         "select digest, state, reply from idempotency" + KEY,
@@ -84,23 +83,28 @@ public final class Idempotency {
         return Optional.of(kept.reply());
     }
 
-    static void created(Session session, Actor actor, String uid) {
-        actor.claim()
-                .ifPresent(claim -> session.update(
-                        "update idempotency set state = 'done', reply = ?" + KEY + " and state = 'running'",
-                        Json.object().put("uid", uid).toString(),
-                        claim.tenant(),
-                        claim.user(),
-                        claim.key()));
+    static void created(Session session, Actor actor, String uid, Instant now) {
+        var reply = Json.object().put("uid", uid).toString();
+        actor.claim().ifPresent(claim -> answer(session, claim, reply, now, " and state = 'running'"));
     }
 
-    private static int finish(Session session, Claim claim, String reply) {
+    private static int finish(Session session, Claim claim, String reply, Instant now) {
+        return answer(session, claim, reply, now, "");
+    }
+
+    private static int answer(Session session, Claim claim, String reply, Instant now, String also) {
         return session.update(
-                "update idempotency set state = 'done', reply = ?" + KEY,
+                "update idempotency set state = 'done', reply = ?, expires = ?" + KEY + also,
                 reply,
+                now.plus(KEPT).toEpochMilli(),
                 claim.tenant(),
                 claim.user(),
                 claim.key());
+    }
+
+    private static int forget(Session session, Claim claim) {
+        return session.update(
+                "delete from idempotency" + KEY + " and state = 'running'", claim.tenant(), claim.user(), claim.key());
     }
 
     /** Lets go of what a process left running when it was killed. A replica of a live one never does this. */

@@ -2,6 +2,7 @@ package dev.easel.store;
 
 import dev.easel.store.Tx.Work;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,26 +38,40 @@ public final class JobTable {
     public static List<Lease> take(Session session, String owner, Instant now, Instant until, int most) {
         var skip = session.dialect() == Dialect.POSTGRES ? " for update skip locked" : "";
         var due = session.query(
-                "select tenant, kind, uid, generation, attempts, fence from job where due <= ? and lease_until <= ?"
+                "select tenant, kind, uid, generation, attempts from job where due <= ? and lease_until <= ?"
                         + " order by due limit " + most + skip,
                 row -> new Lease(
                         new Work(row.getString(1), row.getString(2), row.getString(3)),
                         row.getLong(4),
                         row.getLong(5),
-                        row.getLong(6) + 1),
+                        0),
                 now.toEpochMilli(),
                 now.toEpochMilli());
+        return fenced(session, due).stream().map(lease -> hold(session, lease, owner, until)).toList();
+    }
+
+    /** A fence is given once, ever: a row that is settled and woken again must not meet an old one. */
+    private static List<Lease> fenced(Session session, List<Lease> due) {
+        if (due.isEmpty()) return due;
+        session.update("update fence set last = last + ?", (long) due.size());
+        var last = session.number("select last from fence");
+        var fenced = new ArrayList<Lease>();
         for (var lease : due) {
-            session.update(
-                    "update job set owner = ?, lease_until = ?, fence = ?" + KEY,
-                    owner,
-                    until.toEpochMilli(),
-                    lease.fence(),
-                    lease.work().tenant(),
-                    lease.work().kind(),
-                    lease.work().uid());
+            fenced.add(new Lease(lease.work(), lease.generation(), lease.attempts(), last - fenced.size()));
         }
-        return due;
+        return fenced;
+    }
+
+    private static Lease hold(Session session, Lease lease, String owner, Instant until) {
+        session.update(
+                "update job set owner = ?, lease_until = ?, fence = ?" + KEY,
+                owner,
+                until.toEpochMilli(),
+                lease.fence(),
+                lease.work().tenant(),
+                lease.work().kind(),
+                lease.work().uid());
+        return lease;
     }
 
     /** When the next row falls due or its lease runs out. */

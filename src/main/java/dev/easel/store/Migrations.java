@@ -14,6 +14,7 @@ final class Migrations {
 
     static void run(Database database) {
         database.write(session -> {
+            session.hold("migration");
             session.execute("create table if not exists migration (version bigint primary key, name text not null)");
             var done = session.number("select coalesce(max(version), 0) from migration");
             if (done > STEPS.size()) {
@@ -29,7 +30,8 @@ final class Migrations {
     private static void apply(Session session, int step) {
         var name = STEPS.get(step);
         var script = read("/db/" + name + ".sql")
-                .replace("${serial}", session.dialect().serial());
+                .replace("${serial}", session.dialect().serial())
+                .replace("${text}", session.dialect().text());
         for (var statement : script.split(";\\s*(?:\\n|$)")) {
             if (!statement.isBlank()) session.execute(statement);
         }

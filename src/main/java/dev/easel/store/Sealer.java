@@ -21,7 +21,7 @@ public final class Sealer {
     private static final int NONCE = 12;
 
     private final Database database;
-    private final SecretKeySpec root;
+    private volatile SecretKeySpec root;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, SecretKeySpec> keys = new ConcurrentHashMap<>();
     private final Map<String, String> current = new ConcurrentHashMap<>();
@@ -36,20 +36,43 @@ public final class Sealer {
         return text.startsWith(MARK);
     }
 
-    /** Makes sure that the tenant has a data key, before a transaction in which one could not be made. */
-    void prepare(String tenant) {
-        if (!current.containsKey(tenant)) current.put(tenant, keyId(tenant, "data"));
+    /** Refuses a root key that this database's keys were not wrapped with. */
+    void check() {
+        database.read(session -> session.first(
+                        "select tenant, wrapped from data_key order by created desc limit 1",
+                        row -> decrypt(root, row.getString(2), row.getString(1))));
     }
 
+    /** Makes sure that the tenant has a data key, before a transaction in which one could not be made. */
+    String prepare(String tenant) {
+        var known = current.get(tenant);
+        if (known != null) return known;
+        var id = keyId(tenant, "data");
+        key(tenant, id);
+        current.put(tenant, id);
+        return id;
+    }
+
+    /** What is sealed already stays so; a client's text that only looks like it is sealed like any other. */
     public String seal(String tenant, String text) {
-        prepare(tenant);
-        var id = current.getOrDefault(tenant, "");
+        if (isSealed(text) && opens(tenant, text)) return text;
+        var id = prepare(tenant);
         return MARK + id + ":" + encrypt(key(tenant, id), text.getBytes(StandardCharsets.UTF_8), tenant);
     }
 
     public String open(String tenant, String sealed) {
-        var parts = sealed.substring(MARK.length()).split(":", 2);
-        return new String(decrypt(key(tenant, parts[0]), parts[1], tenant), StandardCharsets.UTF_8);
+        var cut = sealed.lastIndexOf(':');
+        var id = sealed.substring(Math.min(MARK.length(), cut), cut);
+        return new String(decrypt(key(tenant, id), sealed.substring(cut + 1), tenant), StandardCharsets.UTF_8);
+    }
+
+    private boolean opens(String tenant, String text) {
+        try {
+            open(tenant, text);
+            return true;
+        } catch (IllegalStateException | IllegalArgumentException garbled) {
+            return false;
+        }
     }
 
     /** A key for signing that is the tenant's own; another id gives another key. */
@@ -83,15 +106,18 @@ public final class Sealer {
     /** Wraps every data key with another root key, in one transaction; the old root key opens nothing afterwards. */
     public int rewrap(byte[] nextRoot) {
         var next = new SecretKeySpec(nextRoot, "AES");
-        return database.write(session -> {
-            var rows = session.query("select tenant, id, wrapped from data_key", row ->
-                    new String[] {row.getString(1), row.getString(2), row.getString(3)});
+        var count = database.write(session -> {
+            var rows = session.query(
+                    "select tenant, id, wrapped from data_key",
+                    row -> new String[] {row.getString(1), row.getString(2), row.getString(3)});
             for (var row : rows) {
                 var again = encrypt(next, decrypt(root, row[2], row[0]), row[0]);
                 session.update("update data_key set wrapped = ? where tenant = ? and id = ?", again, row[0], row[1]);
             }
             return rows.size();
         });
+        root = next;
+        return count;
     }
 
     /** Signs a text with a key derived from the root key, for what must be the same on every replica. */
@@ -107,7 +133,11 @@ public final class Sealer {
     }
 
     private SecretKeySpec key(String tenant, String id) {
-        return keys.computeIfAbsent(tenant + "/" + id, _ -> load(tenant, id));
+        var known = keys.get(tenant + "/" + id);
+        if (known != null) return known;
+        var loaded = load(tenant, id);
+        keys.put(tenant + "/" + id, loaded);
+        return loaded;
     }
 
     private SecretKeySpec load(String tenant, String id) {
@@ -146,7 +176,7 @@ public final class Sealer {
             return cipher.doFinal(both, NONCE, both.length - NONCE);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "A secret does not open: is this the root key that the data was written with?", e);
+                    "A secret does not open: this is not the root key that the data was written with", e);
         }
     }
 

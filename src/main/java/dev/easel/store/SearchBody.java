@@ -78,7 +78,8 @@ public final class SearchBody {
     }
 
     private static Filter negated(JsonNode condition, Filter filter) {
-        return condition.path("negation").asBoolean(false) ? filter.not() : filter;
+        var negated = condition.path("negation").asBoolean(false) && !filter.equals(Filter.EVERYTHING);
+        return negated ? filter.not() : filter;
     }
 
     private static Filter matches(String property, JsonNode condition) {

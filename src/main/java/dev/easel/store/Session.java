@@ -53,6 +53,12 @@ public final class Session implements AutoCloseable {
         return first(sql, row -> row.getLong(1), arguments).orElse(0L);
     }
 
+    /** Waits until nobody else holds the name, then holds it until the transaction ends. SQLite has one writer anyway. */
+    void hold(String name) {
+        if (dialect != Dialect.POSTGRES) return;
+        first("select pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> "", name);
+    }
+
     /** Runs statements that take no arguments and are not worth keeping. */
     void execute(String sql) {
         try (var statement = connection.createStatement()) {
@@ -72,7 +78,18 @@ public final class Session implements AutoCloseable {
             for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
             return use.on(statement);
         } catch (SQLException e) {
+            drop(sql);
             throw Fault.of(e);
+        }
+    }
+
+    /** A statement that met a full disk never works again. */
+    private void drop(String sql) {
+        var statement = kept.remove(sql);
+        try {
+            if (statement != null) statement.close();
+        } catch (SQLException alreadyBroken) {
+            return;
         }
     }
 

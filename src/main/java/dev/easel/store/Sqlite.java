@@ -28,9 +28,11 @@ final class Sqlite implements Database {
     private final ExecutorService readers;
     private final BlockingQueue<Session> idle = new ArrayBlockingQueue<>(READERS);
     private final BlockingQueue<Piece<?>> queue = new LinkedBlockingQueue<>(10_000);
+    private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final Session session;
     private final Thread writer;
     private volatile boolean closed;
+    private volatile boolean ended;
 
     Sqlite(Path file) {
         this.file = file;
@@ -55,15 +57,24 @@ final class Sqlite implements Database {
 
     @Override
     public <T> T write(Function<Session, T> work) {
-        if (closed) throw Problem.unavailable("the store is closing");
+        if (current.isBound()) throw new IllegalStateException("A write inside a transaction would wait for itself");
+        if (closed) throw closing();
         var done = new CompletableFuture<T>();
-        if (!queue.offer(new Piece<>(work, done))) throw Problem.unavailable("too many writes wait already");
+        if (!queue.offer(new Piece<>(work, done))) throw Problem.unavailable("Too many writes wait already");
+        if (ended) refuse();
         return wait(done);
     }
 
+    /** What reads inside a transaction reads on its session, and sees what it has written. */
     @Override
     public <T> T read(Function<Session, T> work) {
+        if (current.isBound()) return work.apply(current.get());
+        if (closed) throw closing();
         return wait(CompletableFuture.supplyAsync(() -> onReader(work), readers));
+    }
+
+    private <T> T in(Session transaction, Function<Session, T> work) {
+        return ScopedValue.where(current, transaction).call(() -> work.apply(transaction));
     }
 
     private <T> T onReader(Function<Session, T> work) {
@@ -71,7 +82,7 @@ final class Sqlite implements Database {
         try {
             reader.execute("begin");
             try {
-                return work.apply(reader);
+                return in(reader, work);
             } finally {
                 reader.execute("rollback");
             }
@@ -85,6 +96,7 @@ final class Sqlite implements Database {
             return done.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
+            if (e.getCause() instanceof Error cause) throw cause;
             throw e;
         }
     }
@@ -104,6 +116,19 @@ final class Sqlite implements Database {
                 group.clear();
             }
         }
+        ended = true;
+        refuse();
+    }
+
+    /** For those who came after the writer had gone. */
+    private void refuse() {
+        for (var piece = queue.poll(); piece != null; piece = queue.poll()) {
+            piece.done().completeExceptionally(closing());
+        }
+    }
+
+    private static Problem closing() {
+        return Problem.unavailable("The store is closing");
     }
 
     private void commit(List<Piece<?>> group) {
@@ -112,8 +137,8 @@ final class Sqlite implements Database {
             session.execute("begin immediate");
             for (var piece : group) finished.add(attempt(piece));
             session.execute("commit");
-        } catch (RuntimeException failed) {
-            undo("rollback");
+        } catch (RuntimeException | Error failed) {
+            undo();
             group.forEach(piece -> piece.done().completeExceptionally(failed));
         }
         finished.forEach(Runnable::run);
@@ -122,20 +147,28 @@ final class Sqlite implements Database {
     private Runnable attempt(Piece<?> piece) {
         session.execute("savepoint piece");
         try {
-            var finish = piece.attempt(session);
+            var finish = in(session, piece::attempt);
             session.execute("release piece");
             return finish;
         } catch (CompletionException failed) {
-            undo("rollback to piece");
-            undo("release piece");
+            undo(failed.getCause());
             return () -> piece.done().completeExceptionally(failed.getCause());
         }
     }
 
-    /** After a disk error SQLite may have rolled back by itself; then there is nothing to undo. */
-    private void undo(String sql) {
+    /** A full disk makes SQLite undo the whole group by itself; then all of the group has failed, for that reason. */
+    private void undo(Throwable reason) {
         try {
-            session.execute(sql);
+            session.execute("rollback to piece");
+            session.execute("release piece");
+        } catch (Session.Fault groupIsGone) {
+            throw reason instanceof Session.Fault fault ? fault : groupIsGone;
+        }
+    }
+
+    private void undo() {
+        try {
+            session.execute("rollback");
         } catch (Session.Fault nothingToUndo) {
             return;
         }

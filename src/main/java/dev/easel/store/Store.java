@@ -4,12 +4,15 @@ import dev.easel.contract.Problem;
 import dev.easel.store.Query.Reach;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where everything is kept. Each write is one transaction: the document, its change row, and the jobs it causes. */
@@ -26,14 +29,24 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.sealer = new Sealer(database, rootKey);
         this.tokens = new Tokens(sealer);
-        guarded(() -> {
-            Migrations.run(database);
-            return "";
-        });
+    }
+
+    /** Brings the tables up to date and tries the root key, so that a wrong one is told now and not by some later read. */
+    private Store ready() {
+        try {
+            return guarded(() -> {
+                Migrations.run(database);
+                sealer.check();
+                return this;
+            });
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
     }
 
     public static Store sqlite(Path file, byte[] rootKey, Clock clock) {
-        var store = new Store(new Sqlite(file), rootKey, clock);
+        var store = new Store(new Sqlite(file), rootKey, clock).ready();
         store.database.write(session -> {
             Idempotency.release(session);
             return JobTable.release(session);
@@ -43,7 +56,7 @@ public final class Store implements AutoCloseable {
 
     /** A database that replicas share; its URL is that of the JDBC driver. */
     public static Store postgres(String url, byte[] rootKey, Clock clock) {
-        return new Store(new Postgres(url), rootKey, clock);
+        return new Store(new Postgres(url), rootKey, clock).ready();
     }
 
     public Sealer sealer() {
@@ -64,10 +77,15 @@ public final class Store implements AutoCloseable {
         watch = watch.andThen(listener);
     }
 
+    /**
+     * The writers of a tenant take turns, on any database: what a rule has read still holds when its document is written,
+     * and rows of the change log become visible in the order of their numbers.
+     */
     public <T> T write(Actor actor, Function<Tx, T> work) {
-        if (!actor.tenant().isEmpty()) sealer.prepare(actor.tenant());
+        if (!actor.tenant().isEmpty()) guarded(() -> sealer.prepare(actor.tenant()));
         var outcome = guarded(() -> database.write(session -> {
-            var tx = new Tx(session, actor, clock.instant(), this);
+            if (!actor.tenant().isEmpty()) session.hold("tenant " + actor.tenant());
+            var tx = new Tx(session, actor, clock.instant().truncatedTo(ChronoUnit.MILLIS), this);
             var result = work.apply(tx);
             return new Outcome<>(result, tx.flush(), tx.touched());
         }));
@@ -141,14 +159,12 @@ public final class Store implements AutoCloseable {
                 || String.valueOf(error.getMessage()).contains("SQLITE_CONSTRAINT_PRIMARYKEY");
     }
 
-    private static <T> T guarded(java.util.function.Supplier<T> work) {
+    static <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
         } catch (Session.Fault fault) {
             if (!isTransient(fault.sql())) throw fault;
-            throw Problem.unavailable(
-                            "The database cannot do this now: " + fault.sql().getMessage())
-                    .with("Retry-After", "5");
+            throw Problem.unavailable("The database cannot do this now: %s", fault.sql().getMessage());
         }
     }
 
@@ -156,11 +172,8 @@ public final class Store implements AutoCloseable {
     private static boolean isTransient(SQLException error) {
         var state = String.valueOf(error.getSQLState());
         var message = String.valueOf(error.getMessage());
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.startsWith("25006")
-                || error instanceof java.sql.SQLTransientException
+        return state.matches("(08|40|53|55|57|58|25006|25P03).*")
+                || error instanceof SQLTransientException
                 || message.matches("(?s).*SQLITE_(FULL|BUSY|IOERR|READONLY|CANTOPEN).*");
     }
 

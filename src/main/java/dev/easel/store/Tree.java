@@ -25,6 +25,16 @@ public final class Tree {
         }
     }
 
+    /** Whether two trees say the same: 1 is 1, be it an int, a long or a decimal. */
+    static boolean same(JsonNode one, JsonNode other) {
+        return one.equals(Tree::compare, other);
+    }
+
+    private static int compare(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) return one.decimalValue().compareTo(other.decimalValue());
+        return one.equals(other) ? 0 : 1;
+    }
+
     /** Every node that a pointer leads to. */
     public static List<JsonNode> all(JsonNode root, String pointer) {
         var found = List.of(root);

@@ -79,14 +79,14 @@ public final class Tx {
         }
         row.insertTags(session);
         record(document, Change.Action.CREATE, Json.MAPPER.missingNode(), sealed);
-        Idempotency.created(session, actor, uid);
+        Idempotency.created(session, actor, uid, now);
         return document;
     }
 
     /** Writes the next version of a document that was read before; 412 when another was faster. */
     public Document replace(Document old, ObjectNode body) {
         var sealed = seal(old.kind(), body);
-        if (sealed.equals(old.body())) return old;
+        if (Tree.same(sealed, old.body()) || isSameInClear(old, sealed)) return old;
         var next = new Document(
                 old.kind(), old.tenant(), old.project(), old.uid(), old.version() + 1, old.created(), sealed);
         var row = new Columns(next, now.toEpochMilli());
@@ -100,11 +100,18 @@ public final class Tx {
         return next;
     }
 
+    /** Deletes a document that was read before; 412 when another was faster. */
     public void delete(Document document) {
         var where = " where tenant = ? and kind = ? and uid = ?";
         var kind = document.kind().name();
+        var gone = session.update(
+                "delete from document" + where + " and version = ?",
+                document.tenant(),
+                kind,
+                document.uid(),
+                document.version());
+        if (gone == 0) throw moved(document);
         session.update("delete from document_tag" + where, document.tenant(), kind, document.uid());
-        session.update("delete from document" + where, document.tenant(), kind, document.uid());
         session.update("delete from job" + where, document.tenant(), kind, document.uid());
         changes.add(new Change(document, Change.Action.DELETE, document.body(), Json.MAPPER.missingNode()));
     }
@@ -124,13 +131,15 @@ public final class Tx {
         return Secrets.open(sealer, document);
     }
 
+    /** A secret that is sent again is sealed to another text; that alone is no change. */
+    private boolean isSameInClear(Document old, ObjectNode sealed) {
+        return !old.kind().secrets().isEmpty() && Tree.same(open(old), open(old.with(sealed)));
+    }
+
     private ObjectNode seal(Kind kind, ObjectNode body) {
         var sealed = body.deepCopy();
         for (var pointer : kind.secrets().keySet()) {
-            Tree.each(
-                    sealed,
-                    pointer,
-                    text -> text.isEmpty() || Sealer.isSealed(text) ? text : sealer.seal(actor.tenant(), text));
+            Tree.each(sealed, pointer, text -> text.isEmpty() ? text : sealer.seal(actor.tenant(), text));
         }
         return sealed;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.jobs;
+
+import org.jspecify.annotations.NullMarked;

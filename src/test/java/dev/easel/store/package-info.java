@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.store;
+
+import org.jspecify.annotations.NullMarked;
