@@ -4,12 +4,14 @@ import dev.easel.auth.Gate;
 import dev.easel.auth.Meter;
 import dev.easel.auth.Porter;
 import dev.easel.auth.Tokens;
+import dev.easel.cloudaccounts.CloudAccounts;
 import dev.easel.clouds.Clouds;
 import dev.easel.contract.Contract;
 import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
 import dev.easel.jobs.Runner;
 import dev.easel.packs.Catalogue;
+import dev.easel.registries.Registries;
 import dev.easel.resource.Once;
 import dev.easel.resource.Verbs;
 import dev.easel.signin.Lockout;
@@ -54,10 +56,16 @@ public final class House implements AutoCloseable {
 
     private List<Family> families(Tokens tokens, List<Reconciler> reconcilers) {
         var verbs = new Verbs(store);
+        var clouds = stage.clouds();
         var catalogue = Catalogue.load();
+        var lockout = new Lockout(10, 50, Duration.ofMinutes(15), store.clock());
         var clusters = stage.clusters(verbs);
         reconcilers.add(clusters.reconciler());
-        return List.of(new SignIn(store, tokens, new Lockout(10, 50, Duration.ofMinutes(15), store.clock())), clusters);
+        return List.of(
+                new SignIn(store, tokens, lockout),
+                new CloudAccounts(verbs, clouds),
+                new Registries(verbs, catalogue),
+                clusters);
     }
 
     public Contract contract() {

@@ -49,6 +49,10 @@ final class Stage {
         view = new KubernetesView(rehearsal);
     }
 
+    Clouds clouds() {
+        return clouds;
+    }
+
     Clusters clusters(Verbs verbs) {
         return new Clusters(
                 verbs,

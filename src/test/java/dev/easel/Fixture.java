@@ -84,6 +84,8 @@ public final class Fixture implements AutoCloseable {
 
     /** Stops and starts again on the same data. */
     public void restart() {
+        var port = url().replaceFirst(".*:", "");
+        flags.set(flags.indexOf("--port") + 1, port);
         server.close();
         server = open();
     }
