@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.rehearsals;
+
+import org.jspecify.annotations.NullMarked;

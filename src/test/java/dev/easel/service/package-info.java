@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.service;
+
+import org.jspecify.annotations.NullMarked;
