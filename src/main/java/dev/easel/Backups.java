@@ -25,7 +25,8 @@ final class Backups {
 
     static void write(Settings settings, Path target) throws IOException {
         if (settings.optional(Setting.DATABASE).isPresent()) {
-            throw new IllegalStateException("The database is PostgreSQL: back it up with pg_dump, and keep the root key");
+            throw new IllegalStateException(
+                    "The database is PostgreSQL: back it up with pg_dump, and keep the root key");
         }
         var data = settings.path(Setting.DATA);
         if (!Files.exists(data.resolve(DATABASE))) throw new IllegalStateException(data + " holds no database");

@@ -44,7 +44,8 @@ final class Commands {
         System.out.println(operation.summary());
         if (bound == null) System.out.println("not built: answers 400 NotBuilt");
         else System.out.printf("permission %s, answered by %s%n", bound.action().permission(), bound.where());
-        System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(described(contract, operation)));
+        System.out.println(
+                Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(described(contract, operation)));
         return 0;
     }
 
@@ -61,7 +62,8 @@ final class Commands {
         }
         if (node instanceof ObjectNode object) {
             var copy = Json.object();
-            object.properties().forEach(entry -> copy.set(entry.getKey(), resolved(document, entry.getValue(), depth + 1)));
+            object.properties()
+                    .forEach(entry -> copy.set(entry.getKey(), resolved(document, entry.getValue(), depth + 1)));
             return copy;
         }
         if (!node.isArray()) return node;
@@ -78,7 +80,8 @@ final class Commands {
             return house.binder();
         } finally {
             try (var files = Files.walk(folder)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

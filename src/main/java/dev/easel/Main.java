@@ -24,7 +24,8 @@ public final class Main {
 
     private static int run(List<String> arguments) throws Exception {
         var command = arguments.isEmpty() ? "help" : arguments.getFirst();
-        var settings = Settings.read(arguments.subList(Math.min(1, arguments.size()), arguments.size()), System.getenv());
+        var settings =
+                Settings.read(arguments.subList(Math.min(1, arguments.size()), arguments.size()), System.getenv());
         return switch (command) {
             case "serve" -> Serve.run(settings);
             case "op" -> Commands.operation(settings);

@@ -90,9 +90,12 @@ final class Stage {
 
     private Optional<Document> cluster(String uid) {
         return store.tenants().stream()
-                .flatMap(tenant -> store.list(Query.all(Kinds.CLUSTER, Reach.tenant(tenant)).where(Filter.equal("uid", uid)))
-                        .items()
-                        .stream())
+                .flatMap(
+                        tenant -> store
+                                .list(Query.all(Kinds.CLUSTER, Reach.tenant(tenant))
+                                        .where(Filter.equal("uid", uid)))
+                                .items()
+                                .stream())
                 .findFirst();
     }
 

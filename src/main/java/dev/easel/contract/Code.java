@@ -22,6 +22,7 @@ public enum Code {
     ClusterProfileAlreadyExists(409, Category.CALLER),
     ResourceInUse(409, Category.CALLER),
     ProjectNotEmpty(409, Category.CALLER),
+    ResourceLimitExceeded(409, Category.CALLER),
     RequestInProgress(409, Category.CALLER),
     PreconditionFailed(412, Category.CALLER),
     BodyTooLarge(413, Category.CALLER),

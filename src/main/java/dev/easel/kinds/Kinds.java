@@ -15,8 +15,7 @@ import java.util.List;
 /** The cast: every kind of document that the house keeps, one row each. The name is the noun of its permissions. */
 public final class Kinds {
     /** One per tenant, under the tenant's own uid; the tenant's settings are parts of it. */
-    public static final Kind TENANT_ROOT =
-            Kind.of("tenant", TENANT).secret("/settings/oidc/clientSecret", Shown.MASKED);
+    public static final Kind TENANT_ROOT = Kind.of("tenant", TENANT);
 
     public static final Kind USER = Kind.of("user", TENANT)
             .unique("/easel/email")

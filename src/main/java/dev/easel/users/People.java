@@ -14,14 +14,11 @@ import dev.easel.store.Times;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Who there is and what they may do, as the door needs it. What was looked up is remembered for a second, because another
@@ -89,51 +86,17 @@ public final class People implements Directory {
 
     /** What the user's own roles and those of the teams give, all counted together. */
     private Rights rights(Document user) {
-        var tenant = new HashSet<String>();
-        var projects = new HashMap<String, Set<String>>();
-        collect(user, tenant, projects);
+        var holdings = new Holdings(roles(user.tenant())).with(user);
         var teams = Query.all(Kinds.TEAM, Reach.tenant(user.tenant())).where(Filter.equal("users", user.uid()));
-        store.list(teams).items().forEach(team -> collect(team, tenant, projects));
-        return new Rights(tenant, projects);
-    }
-
-    /**
-     * Resource roles count in the whole of their projects when they name no filter. With a filter they count nowhere yet:
-     * a role that should hold for some objects must not hold for all.
-     */
-    private void collect(Document holder, Set<String> tenant, Map<String, Set<String>> projects) {
-        var roles = roles(holder.tenant());
-        grants(holder.at("/spec/roles"), roles, tenant);
-        for (var entry : holder.at("/easel/projects")) {
-            var held = projects.computeIfAbsent(entry.path("projectUid").asString(""), _ -> new HashSet<>());
-            grants(entry.path("roles"), roles, held);
-        }
-        for (var entry : holder.at("/easel/resourceRoles")) {
-            if (!entry.path("filterRefs").isEmpty()) continue;
-            for (var project : entry.path("projectUids")) {
-                grants(
-                        entry.path("roles"),
-                        roles,
-                        projects.computeIfAbsent(project.asString(""), _ -> new HashSet<>()));
-            }
-        }
-    }
-
-    private static void grants(JsonNode uids, Map<String, Set<String>> roles, Set<String> into) {
-        uids.forEach(uid -> into.addAll(roles.getOrDefault(uid.asString(""), Set.of())));
+        store.list(teams).items().forEach(holdings::with);
+        return holdings.rights();
     }
 
     private Map<String, Set<String>> roles(String tenant) {
-        return remembered("roles " + tenant, () -> {
-            var roles = new HashMap<String, Set<String>>();
-            for (var role :
-                    store.list(Query.all(Kinds.ROLE, Reach.tenant(tenant))).items()) {
-                var held = new HashSet<String>();
-                role.at("/spec/permissions").forEach(permission -> held.add(permission.asString("")));
-                roles.put(role.uid(), permissions.whole(held));
-            }
-            return Map.copyOf(roles);
-        });
+        var all = Query.all(Kinds.ROLE, Reach.tenant(tenant));
+        return remembered(
+                "roles " + tenant,
+                () -> Holdings.roles(permissions, store.list(all).items()));
     }
 
     private static Key key(Document key) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.apikeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.filters;
+
+import org.jspecify.annotations.NullMarked;

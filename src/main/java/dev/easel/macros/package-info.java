@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.macros;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.projects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.roles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.easel.signin;
+
+import dev.easel.contract.Problem;
+import dev.easel.kinds.Kinds;
+import dev.easel.store.Query.Reach;
+import dev.easel.store.Store;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** What a tenant asks of a password. */
+record PasswordPolicy(JsonNode wanted) {
+
+    static PasswordPolicy of(Store store, String tenant) {
+        var root = store.find(Kinds.TENANT_ROOT, Reach.tenant(tenant), tenant);
+        return new PasswordPolicy(
+                root.orElseThrow(() -> Problem.notFound("tenant", tenant)).at("/settings/passwordPolicy"));
+    }
+
+    void check(String password, String at) {
+        if (password.length() > 1_000) throw Problem.invalid(at, "is too long");
+        if (wanted.path("isRegex").asBoolean(false)) {
+            if (Pattern.matches(wanted.path("regex").asString(""), password)) return;
+            throw Problem.invalid(at, "must match " + wanted.path("regex").asString(""));
+        }
+        int least = wanted.path("minLength").asInt(0);
+        int most = wanted.path("maxLength").asInt(Integer.MAX_VALUE);
+        if (password.length() < least || password.length() > most) {
+            throw Problem.invalid(at, "must have from %d to %d characters".formatted(least, most));
+        }
+        atLeast("minNumOfDigits", password, Character::isDigit, at + " digits");
+        atLeast("minNumOfSmallLetters", password, Character::isLowerCase, at + " small letters");
+        atLeast("minNumOfBlockLetters", password, Character::isUpperCase, at + " capital letters");
+        atLeast("minNumOfSpecialCharacters", password, c -> !Character.isLetterOrDigit(c), at + " special characters");
+    }
+
+    private void atLeast(String name, String password, IntPredicate counted, String what) {
+        int least = wanted.path(name).asInt(0);
+        if (password.chars().filter(counted).count() >= least) return;
+        var at = what.substring(0, what.indexOf(' '));
+        throw Problem.invalid(at, "must have at least %d%s".formatted(least, what.substring(what.indexOf(' '))));
+    }
+}

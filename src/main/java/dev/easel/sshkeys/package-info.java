@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.sshkeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.tenants;
+
+import org.jspecify.annotations.NullMarked;
