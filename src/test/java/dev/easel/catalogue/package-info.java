@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.catalogue;
+
+import org.jspecify.annotations.NullMarked;
