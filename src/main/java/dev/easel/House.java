@@ -1,22 +1,27 @@
 package dev.easel;
 
+import dev.easel.auth.Directory;
 import dev.easel.auth.Gate;
 import dev.easel.auth.Meter;
 import dev.easel.auth.Porter;
 import dev.easel.auth.Tokens;
+import dev.easel.catalogue.Packs;
 import dev.easel.cloudaccounts.CloudAccounts;
 import dev.easel.clouds.Clouds;
 import dev.easel.contract.Contract;
+import dev.easel.history.History;
 import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
 import dev.easel.jobs.Runner;
 import dev.easel.packs.Catalogue;
 import dev.easel.registries.Registries;
+import dev.easel.rehearsals.Rehearsals;
 import dev.easel.resource.Once;
 import dev.easel.resource.Verbs;
+import dev.easel.service.Service;
 import dev.easel.signin.Lockout;
-import dev.easel.signin.SignIn;
 import dev.easel.store.Store;
+import dev.easel.tenants.Tenants;
 import dev.easel.users.People;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +30,8 @@ import java.util.List;
 
 /** How the house is put together: every family is named here once, and nowhere else. */
 public final class House implements AutoCloseable {
+    static final String VERSION = "0.1.0";
+
     private static final Duration OTHER_REPLICAS = Duration.ofMillis(500);
     private static final Duration ALONE = Duration.ofMinutes(5);
 
@@ -39,33 +46,39 @@ public final class House implements AutoCloseable {
         this.store = store;
         contract = Contract.load();
         var tokens = new Tokens(new SigningKeys(store.sealer()), clock);
+        var directory = new People(store);
         gate = new Porter(
-                new People(store),
+                directory,
                 tokens,
                 new Meter(settings.number(Setting.RATE_LIMIT), settings.number(Setting.RATE_BURST), clock),
                 clock);
         stage = new Stage(settings, store, Clouds.load(), clock);
         binder = new Binder(contract);
         var reconcilers = new ArrayList<Reconciler>();
-        families(tokens, reconcilers).forEach(family -> family.bind(binder));
+        families(directory, tokens, reconcilers).forEach(family -> family.bind(binder));
         binder.check();
         binder.wrap(new Once(store)::wrap);
         var shared = settings.optional(Setting.DATABASE).isPresent();
         runner = new Runner(store, reconcilers, shared ? OTHER_REPLICAS : ALONE);
     }
 
-    private List<Family> families(Tokens tokens, List<Reconciler> reconcilers) {
+    private List<Family> families(Directory directory, Tokens tokens, List<Reconciler> reconcilers) {
         var verbs = new Verbs(store);
-        var clouds = stage.clouds();
-        var catalogue = Catalogue.load();
         var lockout = new Lockout(10, 50, Duration.ofMinutes(15), store.clock());
         var clusters = stage.clusters(verbs);
         reconcilers.add(clusters.reconciler());
-        return List.of(
-                new SignIn(store, tokens, lockout),
-                new CloudAccounts(verbs, clouds),
+        var catalogue = Catalogue.load();
+        var families = new ArrayList<Family>();
+        families.addAll(new Identity(verbs, directory, tokens, lockout).families(new Tenants(verbs)));
+        families.addAll(List.of(
+                new CloudAccounts(verbs, stage.clouds()),
                 new Registries(verbs, catalogue),
-                clusters);
+                new Packs(verbs, catalogue),
+                clusters,
+                new History(verbs),
+                new Rehearsals(verbs),
+                new Service(store, VERSION)));
+        return families;
     }
 
     public Contract contract() {

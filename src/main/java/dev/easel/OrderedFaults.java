@@ -27,8 +27,9 @@ final class OrderedFaults implements Faults {
     @Override
     public List<Fault> since(Target target, String account, Instant since) {
         var ofCluster = Filter.equal("clusterUid", target.uid());
-        var concerned =
-                account.isEmpty() ? ofCluster : new Filter.Any(List.of(ofCluster, Filter.equal("cloudAccountUid", account)));
+        var concerned = account.isEmpty()
+                ? ofCluster
+                : new Filter.Any(List.of(ofCluster, Filter.equal("cloudAccountUid", account)));
         var over = new Filter.Match("until", Operator.LESS_OR_EQUAL, Times.text(since), Case.EXACT);
         var query = Query.all(Kinds.REHEARSAL_FAULT, Reach.tenant(target.tenant()))
                 .where(concerned)

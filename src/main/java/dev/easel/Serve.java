@@ -1,12 +1,11 @@
 package dev.easel;
 
-import dev.easel.contract.Json;
-import dev.easel.records.AccessLog;
 import dev.easel.certificates.Certificate;
 import dev.easel.http.Observer;
-import dev.easel.records.Recorder;
 import dev.easel.http.Router;
 import dev.easel.http.Server;
+import dev.easel.records.AccessLog;
+import dev.easel.records.Recorder;
 import dev.easel.store.Store;
 import dev.easel.users.Bootstrap;
 import java.io.FileOutputStream;
@@ -87,7 +86,8 @@ public final class Serve implements AutoCloseable {
 
     private static Server.Served served(House house) {
         var router = new Router(house.contract(), house.binder());
-        return new Server.Served(house.contract(), router, house.gate(), house.stage().mounts());
+        return new Server.Served(
+                house.contract(), router, house.gate(), house.stage().mounts());
     }
 
     private Server.Settings httpSettings() throws IOException, GeneralSecurityException {
@@ -131,9 +131,11 @@ public final class Serve implements AutoCloseable {
         var secrets = folder.secrets();
         var host = settings.text(Setting.HOST).replace("0.0.0.0", "127.0.0.1") + ":" + port;
         secrets.put("url", "https://" + host).put("host", host);
-        secrets.put("caFile", settings.optional(Setting.TLS_CERTIFICATE).isPresent()
-                ? ""
-                : folder.resolve("tls/ca.pem").toString());
+        secrets.put(
+                "caFile",
+                settings.optional(Setting.TLS_CERTIFICATE).isPresent()
+                        ? ""
+                        : folder.resolve("tls/ca.pem").toString());
         fresh.ifPresent(admin -> {
             secrets.put("user", admin.email()).put("password", admin.password()).put("apiKey", admin.apiKey());
         });

@@ -44,7 +44,7 @@ final class Stage {
         this.clouds = clouds;
         pace = Pace.named(settings.text(Setting.PACE));
         var rules = new Rehearsal.Rules(
-                new CloudTerrain(clouds), (_, _, _) -> java.util.List.of(), pace, settings.wide(Setting.SEED));
+                new CloudTerrain(clouds), new OrderedFaults(store), pace, settings.wide(Setting.SEED));
         rehearsal = new Rehearsal(new Worlds(store), rules, clock);
         view = new KubernetesView(rehearsal);
     }
@@ -54,9 +54,7 @@ final class Stage {
     }
 
     Clusters clusters(Verbs verbs) {
-        return new Clusters(
-                verbs,
-                new Clusters.Needs(clouds, rehearsal, this::kubeconfig, pace.of(FORCE_AFTER)));
+        return new Clusters(verbs, new Clusters.Needs(clouds, rehearsal, this::kubeconfig, pace.of(FORCE_AFTER)));
     }
 
     private String kubeconfig(Document cluster, String token, String host) {

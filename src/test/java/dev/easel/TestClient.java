@@ -30,7 +30,9 @@ public final class TestClient {
 
     TestClient(String url, Path authority) {
         try {
-            http = HttpClient.newBuilder().sslContext(Ready.trusting(authority.toString())).build();
+            http = HttpClient.newBuilder()
+                    .sslContext(Ready.trusting(authority.toString()))
+                    .build();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

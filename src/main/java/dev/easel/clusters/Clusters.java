@@ -43,11 +43,7 @@ public final class Clusters implements Family {
      * @param kubeconfigs writes the kubeconfig of a cluster
      * @param patience how long a deletion must last before it can be forced
      */
-    public record Needs(
-            Clouds clouds,
-            Provisioner provisioner,
-            Kubeconfigs.Writer kubeconfigs,
-            Duration patience) {}
+    public record Needs(Clouds clouds, Provisioner provisioner, Kubeconfigs.Writer kubeconfigs, Duration patience) {}
 
     public Clusters(Verbs verbs, Needs needs) {
         this.verbs = verbs;

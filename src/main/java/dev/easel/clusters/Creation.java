@@ -100,7 +100,9 @@ final class Creation {
         var kept = body.putObject(Desk.PRIVATE);
         kept.put("accountUid", account).put("kubeToken", secret());
         if (!cloud.cluster().region().isEmpty()) {
-            kept.put("region", given.at("/spec/cloudConfig" + cloud.cluster().region()).asString(""));
+            kept.put(
+                    "region",
+                    given.at("/spec/cloudConfig" + cloud.cluster().region()).asString(""));
         }
         Policies.begin(kept, given.path("spec"));
         attachments.attach(draft.tx(), draft.call(), body, given.at("/spec/profiles"));

@@ -30,7 +30,9 @@ final class Resolver {
 
     /** The layers of a cluster; a 400 that names profile, layer and cause when a name stands for nothing. */
     Layers layers(String tenant, String project, ObjectNode cluster) {
-        return new Layers(resolution(tenant, project, cluster).whole().stream().map(Resolver::layer).toList());
+        return new Layers(resolution(tenant, project, cluster).whole().stream()
+                .map(Resolver::layer)
+                .toList());
     }
 
     Resolution resolution(String tenant, String project, ObjectNode cluster) {
@@ -92,9 +94,11 @@ final class Resolver {
         names.put("cloud.type", cluster.at("/spec/cloudType").asString(""));
         var account = cluster.at("/easel/accountUid").asString("");
         names.put("cloudaccount.uid", account);
-        names.put("cloudaccount.name", store.find(Kinds.CLOUD_ACCOUNT, Reach.scope(tenant, project), account)
-                .map(Document::name)
-                .orElse(""));
+        names.put(
+                "cloudaccount.name",
+                store.find(Kinds.CLOUD_ACCOUNT, Reach.scope(tenant, project), account)
+                        .map(Document::name)
+                        .orElse(""));
         var region = cluster.at("/easel/region").asString("");
         names.put("cloud.region", region);
         infrastructure(cluster, names);
@@ -112,10 +116,14 @@ final class Resolver {
             if (!Attachments.isInfrastructure(template)) continue;
             names.put("clusterprofile.infra.name", template.path("name").asString(""));
             names.put("clusterprofile.infra.uid", template.path("uid").asString(""));
-            names.put("clusterprofile.infra.version", template.path("profileVersion").asString(""));
+            names.put(
+                    "clusterprofile.infra.version",
+                    template.path("profileVersion").asString(""));
             for (var pack : Tree.all(template, "/packs/*")) {
                 if (!pack.path("layer").asString("").equals("k8s")) continue;
-                names.put("kubernetes.version", Blueprints.kubernetes(pack.path("tag").asString("")));
+                names.put(
+                        "kubernetes.version",
+                        Blueprints.kubernetes(pack.path("tag").asString("")));
             }
         }
     }

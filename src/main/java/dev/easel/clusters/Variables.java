@@ -38,7 +38,9 @@ final class Variables {
         values.putAll(resolver.variables(profile.tenant(), all.path(profile.uid())));
         var known = new dev.easel.templates.Variables(
                 Profile.of(desk.store().open(profile)).variables());
-        values.keySet().removeIf(name -> known.all().stream().noneMatch(each -> each.name().equals(name)));
+        values.keySet()
+                .removeIf(name ->
+                        known.all().stream().noneMatch(each -> each.name().equals(name)));
         for (var variable : given) put(values, variable);
         var faults = new ArrayList<Fault>();
         var settled = known.settle(values, "body.variables", faults);
@@ -68,8 +70,8 @@ final class Variables {
             var variables = list.addObject().put("profileUid", uid).putArray("variables");
             desk.store()
                     .find(Kinds.CLUSTER_PROFILE, Reach.scope(cluster.tenant(), cluster.project()), uid)
-                    .ifPresent(profile -> profile.at("/spec/variables")
-                            .forEach(declared -> variables.add(shown(declared, values))));
+                    .ifPresent(profile ->
+                            profile.at("/spec/variables").forEach(declared -> variables.add(shown(declared, values))));
         }
         return list;
     }

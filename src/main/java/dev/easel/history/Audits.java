@@ -41,8 +41,8 @@ final class Audits {
         if (isElsewhere(call)) return strip.page(List.<Row>of(), Row::number, Json.MAPPER.createArrayNode(), 0);
         var wanted = wanted(call);
         var tenant = call.caller().tenant();
-        var rows = desk.store()
-                .read(session -> ChangeLog.newest(session, tenant, wanted, strip.before(), strip.most()));
+        var rows =
+                desk.store().read(session -> ChangeLog.newest(session, tenant, wanted, strip.before(), strip.most()));
         var count = desk.store().read(session -> ChangeLog.count(session, tenant, wanted));
         var shown = strip.cut(rows);
         var people = new Context(call, shown);
@@ -62,7 +62,9 @@ final class Audits {
     private static Wanted wanted(Call call) {
         return Wanted.EVERYTHING
                 .in(call.query("projectUid").orElse(call.caller().project()))
-                .of(call.query("resourceKind").map(Words::kind).orElse(""), call.query("resourceUid").orElse(""))
+                .of(
+                        call.query("resourceKind").map(Words::kind).orElse(""),
+                        call.query("resourceUid").orElse(""))
                 .by(call.query("userUid").orElse(""), call.query("actionType").orElse(""))
                 .between(time(call, "startTime"), time(call, "endTime"));
     }
@@ -146,15 +148,22 @@ final class Audits {
                     .put("scope", row.project().isEmpty() ? "tenant" : "project");
             var spec = audit.putObject("spec").put("actionType", row.action());
             spec.put("actionMsg", Words.action(row)).put("contentMsg", Words.content(row));
-            spec.put("userMsg", Optional.ofNullable(notes.get(uid)).map(note -> note.text("/spec/userMsg")).orElse(""));
-            var resource = spec.putObject("resource").put("kind", Words.of(row.kind())).put("uid", row.uid());
+            spec.put(
+                    "userMsg",
+                    Optional.ofNullable(notes.get(uid))
+                            .map(note -> note.text("/spec/userMsg"))
+                            .orElse(""));
+            var resource =
+                    spec.putObject("resource").put("kind", Words.of(row.kind())).put("uid", row.uid());
             resource.put("name", row.name()).put("label", row.name());
             actor(spec.putObject("actor"), row);
             return audit;
         }
 
         private void actor(ObjectNode actor, Row row) {
-            var project = Optional.ofNullable(projects.get(row.project())).map(Document::name).orElse("");
+            var project = Optional.ofNullable(projects.get(row.project()))
+                    .map(Document::name)
+                    .orElse("");
             actor.putObject("project").put("uid", row.project()).put("name", project);
             if (row.actor().isEmpty()) {
                 actor.put("actorType", "system").put("serviceName", row.actorName());

@@ -44,8 +44,12 @@ public final class Rehearsals implements Family {
     @Override
     public void bind(Binder on) {
         on.op("easelRehearsalFaultsCreate", "rehearsalFault.create", this::order);
-        on.op("easelRehearsalFaultsList", verbs.search(
-                FAULT, (query, _) -> query.where(over(desk.now()).not()), (_, fault, shown) -> show(fault, shown)));
+        on.op(
+                "easelRehearsalFaultsList",
+                verbs.search(
+                        FAULT,
+                        (query, _) -> query.where(over(desk.now()).not()),
+                        (_, fault, shown) -> show(fault, shown)));
         on.op("easelRehearsalFaultsDelete", "rehearsalFault.delete", this::callOff);
     }
 
@@ -101,8 +105,8 @@ public final class Rehearsals implements Family {
         if (!cluster.isEmpty()) tx.wake(Kinds.CLUSTER, cluster);
         var account = fault.text("/spec/cloudAccountUid");
         if (account.isEmpty()) return;
-        var concerned = Query.all(Kinds.CLUSTER, Reach.tenant(fault.tenant()))
-                .where(Filter.equal("cloudAccountUid", account));
+        var concerned =
+                Query.all(Kinds.CLUSTER, Reach.tenant(fault.tenant())).where(Filter.equal("cloudAccountUid", account));
         tx.list(concerned).items().forEach(each -> tx.wake(Kinds.CLUSTER, each.uid()));
     }
 

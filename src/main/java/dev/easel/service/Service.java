@@ -41,7 +41,11 @@ public final class Service implements Family {
         var name = call.path("serviceName");
         var reply = Json.object().put("apiVersion", "v1").put("kind", "ServiceVersion");
         reply.putObject("metadata").put("name", name);
-        reply.putObject("spec").put("name", name).putObject("latestVersion").put("name", name).put("content", version);
+        reply.putObject("spec")
+                .put("name", name)
+                .putObject("latestVersion")
+                .put("name", name)
+                .put("content", version);
         return reply;
     }
 }

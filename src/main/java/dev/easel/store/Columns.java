@@ -25,8 +25,14 @@ final class Columns {
     @Nullable
     Object[] forInsert(int slots) {
         var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(row, document.tenant(), document.project(), document.kind().name());
-        Collections.addAll(row, document.kind().subtype(), document.uid(), name(), uniqueKey().orElse(null));
+        Collections.addAll(
+                row, document.tenant(), document.project(), document.kind().name());
+        Collections.addAll(
+                row,
+                document.kind().subtype(),
+                document.uid(),
+                name(),
+                uniqueKey().orElse(null));
         Collections.addAll(row, document.version(), document.created().toEpochMilli(), updated, text());
         row.addAll(fields(slots));
         return row.toArray();
@@ -128,7 +134,9 @@ final class Columns {
 
     private static void collect(String name, JsonNode node, Set<Tag> tags) {
         if (node.isObject()) {
-            node.properties().forEach(entry -> tags.add(new Tag(name, clean(entry.getKey() + ":" + entry.getValue().asString("")))));
+            node.properties()
+                    .forEach(entry -> tags.add(new Tag(
+                            name, clean(entry.getKey() + ":" + entry.getValue().asString("")))));
         } else if (node.isArray()) {
             node.forEach(element -> tags.add(new Tag(name, clean(element.asString("")))));
         } else if (node.isValueNode()) {

@@ -47,7 +47,9 @@ public final class JobTable {
                         0),
                 now.toEpochMilli(),
                 now.toEpochMilli());
-        return fenced(session, due).stream().map(lease -> hold(session, lease, owner, until)).toList();
+        return fenced(session, due).stream()
+                .map(lease -> hold(session, lease, owner, until))
+                .toList();
     }
 
     /** A fence is given once, ever: a row that is settled and woken again must not meet an old one. */

@@ -39,8 +39,8 @@ public final class Sealer {
     /** Refuses a root key that this database's keys were not wrapped with. */
     void check() {
         database.read(session -> session.first(
-                        "select tenant, wrapped from data_key order by created desc limit 1",
-                        row -> decrypt(root, row.getString(2), row.getString(1))));
+                "select tenant, wrapped from data_key order by created desc limit 1",
+                row -> decrypt(root, row.getString(2), row.getString(1))));
     }
 
     /** Makes sure that the tenant has a data key, before a transaction in which one could not be made. */
@@ -107,9 +107,8 @@ public final class Sealer {
     public int rewrap(byte[] nextRoot) {
         var next = new SecretKeySpec(nextRoot, "AES");
         var count = database.write(session -> {
-            var rows = session.query(
-                    "select tenant, id, wrapped from data_key",
-                    row -> new String[] {row.getString(1), row.getString(2), row.getString(3)});
+            var rows = session.query("select tenant, id, wrapped from data_key", row ->
+                    new String[] {row.getString(1), row.getString(2), row.getString(3)});
             for (var row : rows) {
                 var again = encrypt(next, decrypt(root, row[2], row[0]), row[0]);
                 session.update("update data_key set wrapped = ? where tenant = ? and id = ?", again, row[0], row[1]);

@@ -164,7 +164,8 @@ public final class Store implements AutoCloseable {
             return work.get();
         } catch (Session.Fault fault) {
             if (!isTransient(fault.sql())) throw fault;
-            throw Problem.unavailable("The database cannot do this now: %s", fault.sql().getMessage());
+            throw Problem.unavailable(
+                    "The database cannot do this now: %s", fault.sql().getMessage());
         }
     }
 

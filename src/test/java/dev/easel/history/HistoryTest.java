@@ -42,7 +42,8 @@ final class HistoryTest {
     @Test
     void aChangeIsToldInWords() {
         var uid = account("", "lab");
-        var update = "{'metadata':{'name':'lab','labels':{'team':'blue'}},'spec':{'accessKey':'AKIB','secretKey':'hush2'}}";
+        var update =
+                "{'metadata':{'name':'lab','labels':{'team':'blue'}},'spec':{'accessKey':'AKIB','secretKey':'hush2'}}";
         bench.admin("v1CloudAccountsAwsUpdate", update, uid);
         var audit = newest();
         assertEquals("update", audit.text("/items/0/spec/actionType"));
@@ -82,7 +83,10 @@ final class HistoryTest {
         var token = "";
         do {
             var page = bench.admin("v1AuditsList", "", "limit=3", "resourceKind=cloudaccount", "continue=" + token);
-            page.body().get("items").forEach(item -> assertTrue(seen.add(item.at("/metadata/uid").asString())));
+            page.body()
+                    .get("items")
+                    .forEach(
+                            item -> assertTrue(seen.add(item.at("/metadata/uid").asString())));
             token = page.text("/listmeta/continue");
             account("", "later" + seen.size());
         } while (!token.isEmpty());
@@ -102,21 +106,44 @@ final class HistoryTest {
         assertEquals(1, own.body().get("items").size());
         assertEquals(project, own.text("/items/0/spec/actor/project/uid"));
         assertEquals("Default", own.text("/items/0/spec/actor/project/name"));
-        assertEquals(404, bench.ask("admin-key", project, "v1AuditsUidGet", "", number).status());
-        assertEquals(0, bench.ask("admin-key", project, "v1AuditsList", "", "projectUid=x").body().get("items").size());
-        assertEquals(2, bench.admin("v1AuditsList", "", "resourceKind=cloudaccount").body().get("items").size());
+        assertEquals(
+                404,
+                bench.ask("admin-key", project, "v1AuditsUidGet", "", number).status());
+        assertEquals(
+                0,
+                bench.ask("admin-key", project, "v1AuditsList", "", "projectUid=x")
+                        .body()
+                        .get("items")
+                        .size());
+        assertEquals(
+                2,
+                bench.admin("v1AuditsList", "", "resourceKind=cloudaccount")
+                        .body()
+                        .get("items")
+                        .size());
     }
 
     @Test
     void aNoteExplainsAChange() {
         account("", "lab");
         var uid = newest().text("/items/0/metadata/uid");
-        assertEquals(204, bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'for the lab'}", uid).status());
-        assertEquals(204, bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'for the new lab'}", uid).status());
+        assertEquals(
+                204,
+                bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'for the lab'}", uid)
+                        .status());
+        assertEquals(
+                204,
+                bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'for the new lab'}", uid)
+                        .status());
         assertEquals("for the new lab", bench.admin("v1AuditsUidGet", "", uid).text("/spec/userMsg"));
-        assertEquals(400, bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'no'}", uid).status());
+        assertEquals(
+                400,
+                bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'no'}", uid).status());
         assertEquals(400, bench.admin("v1AuditsUidMsgUpdate", "{}", uid).status());
-        assertEquals(404, bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'for whom'}", "999999").status());
+        assertEquals(
+                404,
+                bench.admin("v1AuditsUidMsgUpdate", "{'userMsg':'for whom'}", "999999")
+                        .status());
         assertEquals(404, bench.admin("v1AuditsUidGet", "", "x").status());
         assertEquals(401, bench.ask("", "", "v1AuditsList", "").status());
     }
@@ -135,13 +162,18 @@ final class HistoryTest {
     @Test
     void eventsOfAnObjectAreKeptUntilTheyAreDeleted() {
         var project = bench.house.project();
-        var event = "{'involvedObject':{'kind':'Pod','name':'p','uid':'p1'},'relatedObject':{'kind':'spectrocluster','uid':'%s'},"
-                + "'reason':'R','message':'M','severity':'Warning','metadata':{'creationTimestamp':'0001-01-01T00:00:00.000Z'}}";
+        var event =
+                "{'involvedObject':{'kind':'Pod','name':'p','uid':'p1'},'relatedObject':{'kind':'spectrocluster','uid':'%s'},"
+                        + "'reason':'R','message':'M','severity':'Warning','metadata':{'creationTimestamp':'0001-01-01T00:00:00.000Z'}}";
         assertEquals(404, create(project, event.formatted("nobody")).status());
         var uid = cluster();
         assertEquals(201, create(project, event.formatted(uid)).status());
         var all = "[" + event.formatted(uid) + "," + event.formatted(uid).replace("R", "S") + "]";
-        assertEquals(2, bench.ask("admin-key", project, "v1EventsComponentsCreateBulk", all).body().size());
+        assertEquals(
+                2,
+                bench.ask("admin-key", project, "v1EventsComponentsCreateBulk", all)
+                        .body()
+                        .size());
         var page = events(project, uid, "limit=2");
         assertEquals(2, page.body().get("items").size());
         assertEquals(3, page.body().at("/listmeta/count").asInt());
@@ -149,7 +181,8 @@ final class HistoryTest {
         assertEquals(1, rest.body().get("items").size());
         assertEquals("", rest.text("/listmeta/continue"));
         assertTrue(rest.text("/items/0/metadata/creationTimestamp").startsWith("20"));
-        assertEquals(3, bench.admin("v1EventsComponentsList", "").body().get("items").size());
+        assertEquals(
+                3, bench.admin("v1EventsComponentsList", "").body().get("items").size());
         assertEquals(0, events("", "c2").body().get("items").size());
         bench.ask("admin-key", project, "v1EventsComponentsObjTypeUidDelete", "", "spectrocluster", uid);
         assertEquals(0, events("", uid).body().get("items").size());
@@ -163,6 +196,7 @@ final class HistoryTest {
     private Answer events(String project, String uid, String... query) {
         var arguments = new java.util.ArrayList<>(List.of("spectrocluster", uid));
         arguments.addAll(List.of(query));
-        return bench.ask("admin-key", project, "v1EventsComponentsObjTypeUidList", "", arguments.toArray(String[]::new));
+        return bench.ask(
+                "admin-key", project, "v1EventsComponentsObjTypeUidList", "", arguments.toArray(String[]::new));
     }
 }

@@ -42,7 +42,8 @@ final class RehearsalsTest {
     }
 
     private String order(String spec) {
-        return bench.admin("easelRehearsalFaultsCreate", "{'spec':" + spec + "}").uid();
+        return bench.admin("easelRehearsalFaultsCreate", "{'spec':" + spec + "}")
+                .uid();
     }
 
     private int ordered() {

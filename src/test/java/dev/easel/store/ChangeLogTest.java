@@ -67,7 +67,9 @@ final class ChangeLogTest {
             return "";
         });
         var rows = after(0);
-        assertEquals(List.of("create", "update", "delete"), rows.stream().map(Row::action).toList());
+        assertEquals(
+                List.of("create", "update", "delete"),
+                rows.stream().map(Row::action).toList());
         assertEquals(List.of(1L, 2L, 2L), rows.stream().map(Row::version).toList());
         var row = rows.get(1);
         assertEquals(
@@ -83,7 +85,9 @@ final class ChangeLogTest {
                         row.operation(),
                         row.request()));
         assertEquals(place.clock.instant(), row.at());
-        assertEquals(row, read(session -> ChangeLog.find(session, TENANT, row.number())).orElseThrow());
+        assertEquals(
+                row,
+                read(session -> ChangeLog.find(session, TENANT, row.number())).orElseThrow());
         assertEquals(Optional.empty(), read(session -> ChangeLog.find(session, "tenant-2", row.number())));
     }
 
@@ -122,7 +126,9 @@ final class ChangeLogTest {
         store.write(actor(""), tx -> tx.insert(Kind.of("other", Scope.BOTH), "", "o1", named("o")));
         var all = newest(Wanted.EVERYTHING, 0);
         assertEquals(List.of("o1", "u4", "u3", "u2", "u1", "u0"), uids(all));
-        assertEquals(List.of("u3", "u2"), uids(newest(Wanted.EVERYTHING, all.get(1).number())).subList(0, 2));
+        assertEquals(
+                List.of("u3", "u2"),
+                uids(newest(Wanted.EVERYTHING, all.get(1).number())).subList(0, 2));
         assertEquals(List.of("o1"), uids(newest(Wanted.EVERYTHING.of("other", ""), 0)));
         assertEquals(List.of("u2"), uids(newest(Wanted.EVERYTHING.of("thing", "u2"), 0)));
         assertEquals(5, newest(Wanted.EVERYTHING.in(PROJECT), 0).size());
@@ -159,7 +165,8 @@ final class ChangeLogTest {
             var done = CompletableFuture.runAsync(() -> writing.forEach(ChangeLogTest::finish), threads);
             var seen = follow(done);
             assertEquals(2 * WRITERS * EACH, seen.size());
-            assertEquals(seen.size(), new HashSet<>(seen.stream().map(Row::number).toList()).size());
+            assertEquals(
+                    seen.size(), new HashSet<>(seen.stream().map(Row::number).toList()).size());
             inOrder(seen);
         }
     }

@@ -53,7 +53,10 @@ final class DocumentsTest {
 
     @Test
     void aDocumentComesBackAsItWasWritten() {
-        var body = named("one").put("odd", "ü € 𝄞 \u0000 \" \\ ").put("number", new BigDecimal("1.50")).putNull("nothing");
+        var body = named("one")
+                .put("odd", "ü € 𝄞 \u0000 \" \\ ")
+                .put("number", new BigDecimal("1.50"))
+                .putNull("nothing");
         var written = insert(store, THING, "u1", body);
         var found = store.find(THING, REACH, "u1").orElseThrow();
         assertEquals(written, found);
@@ -75,8 +78,14 @@ final class DocumentsTest {
     void aChangeThatChangesNothingIsNone() {
         insert(store, THING, "u1", named("one"));
         assertEquals(1, Place.change(store, THING, "u1", body -> body).version());
-        assertEquals(2, Place.change(store, THING, "u1", body -> body.put("size", 5L).put("price", 0.096)).version());
-        assertEquals(2, Place.change(store, THING, "u1", body -> body.put("size", 5L).put("price", 0.096)).version());
+        assertEquals(
+                2,
+                Place.change(store, THING, "u1", body -> body.put("size", 5L).put("price", 0.096))
+                        .version());
+        assertEquals(
+                2,
+                Place.change(store, THING, "u1", body -> body.put("size", 5L).put("price", 0.096))
+                        .version());
         assertEquals(2, Place.changes(store));
     }
 
@@ -86,7 +95,9 @@ final class DocumentsTest {
         Place.change(store, THING, "u1", body -> body.put("size", 2));
         refused(Code.PreconditionFailed, tx -> tx.replace(old, named("one").put("size", 3)));
         refused(Code.PreconditionFailed, tx -> tx.delete(old));
-        assertEquals(2, store.find(THING, REACH, "u1").orElseThrow().body().path("size").asInt());
+        assertEquals(
+                2,
+                store.find(THING, REACH, "u1").orElseThrow().body().path("size").asInt());
     }
 
     @Test
@@ -100,10 +111,12 @@ final class DocumentsTest {
 
     @Test
     void nothingStaysOfATransactionThatThrows() {
-        assertThrows(IllegalArgumentException.class, () -> store.write(actor(), tx -> {
-            tx.insert(THING, PROJECT, "u1", named("one"));
-            throw new IllegalArgumentException("no");
-        }));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> store.write(actor(), tx -> {
+                    tx.insert(THING, PROJECT, "u1", named("one"));
+                    throw new IllegalArgumentException("no");
+                }));
         assertEquals(0, store.count(Query.all(THING, REACH)));
         assertEquals(0, Place.changes(store));
     }
@@ -137,8 +150,7 @@ final class DocumentsTest {
     void aNameIsTakenByRenamingToo() {
         insert(store, THING, "u1", named("one"));
         insert(store, THING, "u2", named("two"));
-        var problem = assertThrows(
-                Problem.class, () -> Place.change(store, THING, "u2", body -> named("one")));
+        var problem = assertThrows(Problem.class, () -> Place.change(store, THING, "u2", body -> named("one")));
         assertEquals(Code.ResourceAlreadyExists, problem.code());
         Place.change(store, THING, "u1", body -> named("three"));
         Place.change(store, THING, "u2", body -> named("one"));
@@ -220,10 +232,12 @@ final class DocumentsTest {
     }
 
     private void refused(Code code, java.util.function.Consumer<Tx> work) {
-        var problem = assertThrows(Problem.class, () -> store.write(actor(), tx -> {
-            work.accept(tx);
-            return "";
-        }));
+        var problem = assertThrows(
+                Problem.class,
+                () -> store.write(actor(), tx -> {
+                    work.accept(tx);
+                    return "";
+                }));
         assertEquals(code, problem.code());
     }
 

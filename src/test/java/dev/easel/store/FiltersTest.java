@@ -49,25 +49,16 @@ final class FiltersTest {
     void fill() {
         place = database.place();
         store = place.store();
-        put(
-                "a",
-                """
+        put("a", """
                 {"layer":"cni","title":"Calico AND Felix","size":9,"seen":"2026-01-01T00:00:00Z","clouds":["aws","gcp"],
-                 "templates":[{"uid":"p1"},{"uid":"p2"}]}""",
-                """
+                 "templates":[{"uid":"p1"},{"uid":"p2"}]}""", """
                 {"team":"blue","owner":"Ann","a.b/c":"x","🚀":"up"}""");
-        put(
-                "b",
-                """
+        put("b", """
                 {"layer":"csi","title":"SANDY ORANGE_in_ band!=3","size":10,"seen":"2026-01-02T01:00:00+01:00",
-                 "isDeleted":true,"clouds":["all"]}""",
-                """
+                 "isDeleted":true,"clouds":["all"]}""", """
                 {"team":"red"}""");
-        put(
-                "c",
-                """
-                {"layer":"os","title":"calico","size":100,"clouds":["edge-native"],"templates":[{"uid":"p2"}]}""",
-                """
+        put("c", """
+                {"layer":"os","title":"calico","size":100,"clouds":["edge-native"],"templates":[{"uid":"p2"}]}""", """
                 {"teamwork":"blue"}""");
         put("d", "{\"isDeleted\":false}", "{}");
     }
@@ -231,8 +222,10 @@ final class FiltersTest {
         assertEquals("a", found(SearchBody.text("layer", read("{'eq':'CNI'}"))));
         assertEquals("", found(SearchBody.text("layer", read("{'eq':'CNI','ignoreCase':false}"))));
         assertEquals("bcd", found(SearchBody.text("layer", read("{'ne':'cni'}"))));
-        assertEquals("c", found(SearchBody.text("title", read("{'contains':'lico','beginsWith':'cal','ne':'x'}"))
-                .and(Filter.equal("layer", "os"))));
+        assertEquals(
+                "c",
+                found(SearchBody.text("title", read("{'contains':'lico','beginsWith':'cal','ne':'x'}"))
+                        .and(Filter.equal("layer", "os"))));
     }
 
     @Test

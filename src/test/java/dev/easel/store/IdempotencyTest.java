@@ -103,20 +103,27 @@ final class IdempotencyTest {
         code(Code.Conflict, CLAIM, () -> {
             throw Problem.conflict(Code.Conflict, "no");
         });
-        assertThrows(StackOverflowError.class, () -> once(CLAIM, () -> {
-            throw new StackOverflowError();
-        }));
+        assertThrows(
+                StackOverflowError.class,
+                () -> once(CLAIM, () -> {
+                    throw new StackOverflowError();
+                }));
         once(CLAIM, this::create);
         assertEquals(1, things());
     }
 
     @Test
     void aCrashAfterTheCommitRepeatsNothing() throws Exception {
-        assertThrows(Halt.class, () -> once(CLAIM, () -> {
-            create();
-            throw new Halt();
-        }));
-        var uid = store.list(Query.all(THING, Reach.tenant(TENANT))).items().getFirst().uid();
+        assertThrows(
+                Halt.class,
+                () -> once(CLAIM, () -> {
+                    create();
+                    throw new Halt();
+                }));
+        var uid = store.list(Query.all(THING, Reach.tenant(TENANT)))
+                .items()
+                .getFirst()
+                .uid();
         assertEquals(uid, once(CLAIM, this::create).path("uid").asString());
         assertEquals(1, things());
     }

@@ -56,9 +56,11 @@ final class MigrationsTest {
         store.close();
         var refused = assertThrows(IllegalStateException.class, () -> place.store());
         assertTrue(refused.getMessage().contains("99"), refused.getMessage());
-        assertEquals(0, Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive() && thread.getName().startsWith("sqlite-writer"))
-                .count());
+        assertEquals(
+                0,
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.isAlive() && thread.getName().startsWith("sqlite-writer"))
+                        .count());
     }
 
     private static long steps(Store store) {

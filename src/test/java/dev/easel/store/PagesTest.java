@@ -76,7 +76,10 @@ final class PagesTest {
     void aPageThatEndsWithTheLastOneHasNoNext() {
         assertEquals("", store.list(ALL.page(120, 0, "")).next());
         assertFalse(store.list(ALL.page(119, 0, "")).next().isEmpty());
-        assertEquals("", store.list(ALL.page(50, 0, "").where(Filter.equal("name", "nobody"))).next());
+        assertEquals(
+                "",
+                store.list(ALL.page(50, 0, "").where(Filter.equal("name", "nobody")))
+                        .next());
     }
 
     @Test

@@ -82,7 +82,9 @@ final class PostgresTest {
         var counts = store.read(session -> {
             var before = new Documents(session, store.tokens()).count(ALL);
             inAnotherThread(() -> insert(replica, THING, "u2", named("two")));
-            return new long[] {before, new Documents(session, store.tokens()).page(ALL).items().size()};
+            return new long[] {
+                before, new Documents(session, store.tokens()).page(ALL).items().size()
+            };
         });
         assertEquals(counts[0], counts[1]);
         assertEquals(2, store.count(ALL));
@@ -103,9 +105,11 @@ final class PostgresTest {
 
     @Test
     void aWriteInsideAWriteIsToldAndDoesNotHang() {
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> assertThrows(
-                IllegalStateException.class,
-                () -> store.write(actor(), _ -> insert(store, THING, "u1", named("one")))));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThrows(
+                        IllegalStateException.class,
+                        () -> store.write(actor(), _ -> insert(store, THING, "u1", named("one")))));
     }
 
     @Test
@@ -123,15 +127,18 @@ final class PostgresTest {
     @Test
     void aClosedStoreRefusesAtOnce() {
         store.close();
-        assertEquals(Code.Unavailable, assertThrows(Problem.class, () -> store.count(ALL)).code());
+        assertEquals(
+                Code.Unavailable,
+                assertThrows(Problem.class, () -> store.count(ALL)).code());
         var problem = assertThrows(Problem.class, () -> insert(store, THING, "u1", named("one")));
         assertEquals(Code.Unavailable, problem.code());
     }
 
     @Test
     void aReplicaThatStandsStillLosesItsTransaction() {
-        var patience = store.read(session ->
-                session.first("show idle_in_transaction_session_timeout", row -> row.getString(1)).orElseThrow());
+        var patience =
+                store.read(session -> session.first("show idle_in_transaction_session_timeout", row -> row.getString(1))
+                        .orElseThrow());
         assertEquals("10s", patience);
     }
 

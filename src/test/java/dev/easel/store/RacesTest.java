@@ -55,7 +55,10 @@ final class RacesTest {
             for (int i = 0; i < 100; i++) {
                 var store = stores.get(i % 2);
                 threads.submit(() -> Place.change(
-                        store, CHILD, "u1", body -> body.put("count", body.path("count").asInt() + 1)));
+                        store,
+                        CHILD,
+                        "u1",
+                        body -> body.put("count", body.path("count").asInt() + 1)));
             }
         }
         var last = stores.getFirst().find(CHILD, REACH, "u1").orElseThrow();

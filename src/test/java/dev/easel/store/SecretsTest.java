@@ -85,14 +85,17 @@ final class SecretsTest {
     @Test
     void aSecretThatIsSentAgainIsNoChange() {
         insert(store, ACCOUNT, "u1", account(CANARY));
-        assertEquals(1, Place.change(store, ACCOUNT, "u1", body -> account(CANARY)).version());
-        assertEquals(2, Place.change(store, ACCOUNT, "u1", body -> account("other")).version());
+        assertEquals(
+                1, Place.change(store, ACCOUNT, "u1", body -> account(CANARY)).version());
+        assertEquals(
+                2, Place.change(store, ACCOUNT, "u1", body -> account("other")).version());
     }
 
     @Test
     void aTextThatOnlyLooksSealedIsASecretLikeAnyOther() {
         for (var planted : List.of("sealed:v1:", "sealed:v1:x", "sealed:v1:x:", "sealed:v1:x:AAAA", "sealed:v1::::")) {
-            var document = insert(store, ACCOUNT, "u" + planted.length(), account(planted).deepCopy());
+            var document = insert(
+                    store, ACCOUNT, "u" + planted.length(), account(planted).deepCopy());
             assertEquals(planted, store.open(document).at("/spec/password").asString());
             Place.change(store, ACCOUNT, document.uid(), body -> named(planted));
         }
@@ -108,7 +111,11 @@ final class SecretsTest {
         var document = insert(store, ACCOUNT, "u1", account(CANARY));
         var body = document.body().deepCopy();
         body.withObject("/metadata").put("name", "copy");
-        assertEquals(CANARY, store.open(insert(store, ACCOUNT, "u2", body)).at("/spec/password").asString());
+        assertEquals(
+                CANARY,
+                store.open(insert(store, ACCOUNT, "u2", body))
+                        .at("/spec/password")
+                        .asString());
     }
 
     @Test
@@ -157,7 +164,8 @@ final class SecretsTest {
         var first = store.sealer().keyId(TENANT, "data");
         place.clock.move(java.time.Duration.ofSeconds(1));
         var second = store.sealer().addKey(TENANT, "data");
-        var newer = insert(store, ACCOUNT, "u2", named("two").set("spec", account(CANARY).get("spec")));
+        var newer = insert(
+                store, ACCOUNT, "u2", named("two").set("spec", account(CANARY).get("spec")));
         assertTrue(newer.text("/spec/password").contains(second));
         assertFalse(newer.text("/spec/password").contains(first));
         assertEquals(CANARY, secret(store, "u1"));
@@ -171,7 +179,10 @@ final class SecretsTest {
 
     private static ObjectNode account(String secret) {
         var body = named("account-" + secret.length());
-        var spec = body.putObject("spec").put("user", "user-name").put("password", secret).put("token", secret);
+        var spec = body.putObject("spec")
+                .put("user", "user-name")
+                .put("password", secret)
+                .put("token", secret);
         spec.putArray("macros").addObject().put("name", "m").put("value", secret);
         spec.putObject("named").put("one", secret).put("empty", "");
         return body;

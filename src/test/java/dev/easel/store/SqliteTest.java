@@ -50,12 +50,14 @@ final class SqliteTest {
     @Test
     void aPieceThatFailsDoesNotTakeItsGroupWithIt() throws Exception {
         var failed = 0;
-        for (var piece : together(60, i -> store.write(actor(), tx -> {
-            var written = tx.insert(THING, PROJECT, "u" + i, named("n" + i));
-            if (i % 6 == 0) throw new StackOverflowError();
-            if (i % 3 == 0) throw new IllegalArgumentException();
-            return written;
-        }))) {
+        for (var piece : together(
+                60,
+                i -> store.write(actor(), tx -> {
+                    var written = tx.insert(THING, PROJECT, "u" + i, named("n" + i));
+                    if (i % 6 == 0) throw new StackOverflowError();
+                    if (i % 3 == 0) throw new IllegalArgumentException();
+                    return written;
+                }))) {
             if (piece.state() == Future.State.FAILED) failed++;
         }
         assertEquals(20, failed);
@@ -69,7 +71,8 @@ final class SqliteTest {
         var pages = store.read(session -> session.number("pragma page_count"));
         store.database().write(session -> session.number("pragma max_page_count=" + (pages + 8)));
         var kept = new ArrayList<String>();
-        var pieces = together(40, i -> insert(store, THING, "u" + i, named("n" + i).put("big", "x".repeat(9000))));
+        var pieces =
+                together(40, i -> insert(store, THING, "u" + i, named("n" + i).put("big", "x".repeat(9000))));
         for (int i = 0; i < pieces.size(); i++) {
             if (pieces.get(i).state() == Future.State.SUCCESS) kept.add("u" + i);
             else unavailable(pieces.get(i));
@@ -126,8 +129,7 @@ final class SqliteTest {
             assertThrows(
                     IllegalStateException.class,
                     () -> store.write(actor(), _ -> insert(store, THING, "u1", named("one"))));
-            assertThrows(
-                    IllegalStateException.class, () -> store.read(_ -> insert(store, THING, "u1", named("one"))));
+            assertThrows(IllegalStateException.class, () -> store.read(_ -> insert(store, THING, "u1", named("one"))));
             assertEquals(0, store.count(ALL));
         });
     }
@@ -135,11 +137,13 @@ final class SqliteTest {
     @Test
     void readsInsideReadsDoNotWaitForEachOther() throws Exception {
         var all = new CountDownLatch(4);
-        for (var read : together(4, _ -> store.read(_ -> {
-            all.countDown();
-            await(all);
-            return store.count(ALL);
-        }))) {
+        for (var read : together(
+                4,
+                _ -> store.read(_ -> {
+                    all.countDown();
+                    await(all);
+                    return store.count(ALL);
+                }))) {
             assertEquals(0L, read.get());
         }
     }
@@ -159,14 +163,17 @@ final class SqliteTest {
             stop.set(true);
             writing.get();
         }
-        assertThrows(RuntimeException.class, () -> Store.copy(place.file(), target), "a file that is there is left alone");
+        assertThrows(
+                RuntimeException.class, () -> Store.copy(place.file(), target), "a file that is there is left alone");
         var copy = Store.sqlite(target, Place.key(7), place.clock);
         try {
             var count = copy.count(ALL);
             assertTrue(count >= 20 && count % 2 == 0, count + " documents");
             assertEquals(count, Place.changes(copy));
-            assertEquals("ok", copy.read(session -> session.first("pragma integrity_check", row -> row.getString(1)))
-                    .orElseThrow());
+            assertEquals(
+                    "ok",
+                    copy.read(session -> session.first("pragma integrity_check", row -> row.getString(1)))
+                            .orElseThrow());
         } finally {
             copy.close();
         }
@@ -177,7 +184,8 @@ final class SqliteTest {
         for (int i = 0; i < 20; i++) insert(store, THING, "u" + i, named("n" + i));
         var killed = Files.createTempDirectory("easel-killed").resolve("easel.db");
         for (var suffix : new String[] {"", "-wal"}) {
-            Files.copy(Files.newInputStream(place.file().resolveSibling("easel.db" + suffix)),
+            Files.copy(
+                    Files.newInputStream(place.file().resolveSibling("easel.db" + suffix)),
                     killed.resolveSibling("easel.db" + suffix));
         }
         var again = Store.sqlite(killed, Place.key(7), place.clock);
