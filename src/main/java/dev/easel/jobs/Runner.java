@@ -183,7 +183,7 @@ public final class Runner implements AutoCloseable {
         closed = true;
         loop.interrupt();
         try {
-            loop.join(Duration.ofSeconds(5));
+            if (loop.isAlive()) loop.join(Duration.ofSeconds(5));
             if (room.tryAcquire(AT_ONCE, 10, TimeUnit.SECONDS)) room.release(AT_ONCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
