@@ -1,17 +1,14 @@
 package dev.easel.resource;
 
 import dev.easel.contract.Json;
-import dev.easel.contract.Problem;
 import dev.easel.http.Action;
 import dev.easel.http.Call;
 import dev.easel.http.Handler;
 import dev.easel.http.Reply;
-import dev.easel.store.Document;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Store;
 import dev.easel.store.Tree;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -150,10 +147,6 @@ public final class Verbs {
         Query of(Query query, Call call);
     }
 
-    public Optional<Document> peek(Kind kind, Call call) {
-        return desk.peek(kind, call, call.path(key));
-    }
-
     /** Sets what a pointer leads to, making the objects on the way. */
     public static void put(ObjectNode body, String pointer, JsonNode value) {
         var at = body;
@@ -164,9 +157,5 @@ public final class Verbs {
 
     private static Action can(Kind kind, String what, Handler handler) {
         return new Action(kind.name() + "." + what, handler);
-    }
-
-    static Problem unknownChild(String what, String name) {
-        return Problem.notFound(what, name);
     }
 }
