@@ -65,7 +65,12 @@ final class ClusterReconciler implements Reconciler {
     }
 
     private Decision leave(Document cluster, Observation seen) {
-        if (seen.phase() == Phase.GONE) return new Decision.Gone(tx -> removeConfig(tx, cluster));
+        if (seen.phase() == Phase.GONE) {
+            return new Decision.Gone(tx -> {
+                tell(tx, cluster, seen);
+                removeConfig(tx, cluster);
+            });
+        }
         var status = Status.of(cluster.at("/status"), seen);
         status.put("state", "Deleting");
         return new Decision.LookAgain(status, seen.next().orElse(LATER), tx -> tell(tx, cluster, seen));

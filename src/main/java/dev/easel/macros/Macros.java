@@ -16,6 +16,7 @@ import dev.easel.resource.Metadata;
 import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
+import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Tx;
 import java.util.Optional;
@@ -88,7 +89,10 @@ public final class Macros implements Family {
             var uid = owner.of(call, verb);
             var given = call.object().path("macros") instanceof ArrayNode list ? list : Json.MAPPER.createArrayNode();
             mustHaveNames(given);
-            desk.write(call, tx -> write(tx, call, uid, body -> edit.apply(in(body), given)));
+            desk.write(call, tx -> {
+                write(tx, call, uid, body -> edit.apply(in(body), given));
+                return tell(tx, call.caller().tenant(), uid);
+            });
             return Reply.none();
         };
     }
@@ -101,6 +105,14 @@ public final class Macros implements Family {
         edit.accept(body);
         withinLimit.apply(new Draft(call, tx, owner, Optional.empty(), body));
         return tx.insert(Kinds.MACRO, "", owner, body);
+    }
+
+    /** Whatever may use a macro of this owner looks again at its values. */
+    private static int tell(Tx tx, String tenant, String owner) {
+        var reach = owner.equals(tenant) ? Reach.tenant(tenant) : new Reach(tenant, owner, Reach.Breadth.OWN);
+        var clusters = tx.list(Query.all(Kinds.CLUSTER, reach)).items();
+        clusters.forEach(cluster -> tx.wake(Kinds.CLUSTER, cluster.uid()));
+        return clusters.size();
     }
 
     private static void add(ArrayNode macros, ArrayNode given) {
