@@ -14,7 +14,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** Hides secrets in what is written down about requests. The one list of names whose values are never written. */
 final class Masks {
-    static final String MASK = "********";
+    static final String MASK = "***";
 
     /** Compared without regard to case; covers JSON fields, headers, query and path parameters. */
     private static final Set<String> NAMES = Stream.of(

@@ -8,6 +8,7 @@ import dev.easel.http.Visit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,7 +95,7 @@ public final class Recorder implements Observer, AutoCloseable {
 
     private static ObjectNode request(Visit visit) {
         var request = Json.object().put("method", visit.method()).put("path", path(visit));
-        Masks.values(visit.query()).forEach(request.putObject("query")::put);
+        if (!visit.query().isEmpty()) request.put("query", query(visit));
         var headers = request.putObject("headers");
         for (var name : ASKED) {
             var value = visit.header(name);
@@ -101,6 +103,13 @@ public final class Recorder implements Observer, AutoCloseable {
         }
         request.set("body", body(visit.header("Content-Type"), visit.body()));
         return request;
+    }
+
+    private static String query(Visit visit) {
+        return Masks.values(visit.query()).entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .sorted()
+                .collect(Collectors.joining("&"));
     }
 
     private static ObjectNode reply(Answer answer) {
