@@ -5,11 +5,12 @@ import dev.easel.clouds.Clouds;
 import dev.easel.http.Binder;
 import dev.easel.resource.Verbs;
 
-/** The family of cloud accounts and of the clouds behind them. */
+/** The family of cloud accounts, of the clouds behind them, and of the gateway that private ones are reached through. */
 public final class CloudAccounts implements Family {
     private final Accounts accounts;
     private final Lookups lookups;
     private final Inventory inventory;
+    private final Gateways gateways;
     private final Validations validations;
     private final CloudTypes types;
     private final CloudFiles files;
@@ -20,6 +21,7 @@ public final class CloudAccounts implements Family {
         accounts = new Accounts(verbs, clouds, types);
         lookups = new Lookups(accounts, clouds);
         inventory = new Inventory(accounts, clouds);
+        gateways = new Gateways(inventory, clouds);
         validations = new Validations(accounts, clouds);
         files = new CloudFiles(verbs);
         rates = new Rates(types, clouds);
@@ -30,6 +32,7 @@ public final class CloudAccounts implements Family {
         accounts.bind(on);
         lookups.bind(on);
         inventory.bind(on);
+        gateways.bind(on);
         validations.bind(on);
         types.bind(on);
         files.bind(on);

@@ -67,12 +67,23 @@ final class CloudFiles {
     private Reply logo(Call call) {
         var logo = kept(call, "logo");
         if (!logo.isString()) throw Problem.notFound("logo", call.path("cloudType"));
-        return Reply.file(logo.binaryValue(), "image/png", call.path("cloudType") + ".png");
+        var bytes = logo.binaryValue();
+        return Reply.file(bytes, "image/" + picture(bytes), call.path("cloudType") + "." + picture(bytes));
     }
 
     private Reply setLogo(Call call) {
-        var bytes = StringNode.valueOf(Base64.getEncoder().encodeToString(file(call)));
-        return change(call, body -> Verbs.put(body, inside("logo"), bytes));
+        var bytes = file(call);
+        if (picture(bytes).isEmpty()) throw Problem.invalid("body.fileName", "must be a PNG, GIF or JPEG picture");
+        var text = StringNode.valueOf(Base64.getEncoder().encodeToString(bytes));
+        return change(call, body -> Verbs.put(body, inside("logo"), text));
+    }
+
+    /** What sort of picture it is, by its first bytes; "" when it is none. */
+    private static String picture(byte[] bytes) {
+        var start = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
+        if (start.startsWith("\u0089PNG")) return "png";
+        if (start.startsWith("GIF8")) return "gif";
+        return start.startsWith("\u00ff\u00d8\u00ff") ? "jpeg" : "";
     }
 
     private Reply change(Call call, Consumer<ObjectNode> edit) {

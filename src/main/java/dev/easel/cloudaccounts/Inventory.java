@@ -55,11 +55,20 @@ final class Inventory {
         });
         on.op("v1VsphereAccountsUidClusterRes", "cloud.list", call -> {
             accounts.account(vsphere, call, call.path("uid"));
-            return computeCluster(
-                    vsphere,
-                    call.query("datacenter").orElse(""),
-                    call.query("computecluster").orElse(""));
+            return computeCluster(call);
         });
+    }
+
+    ObjectNode datacenters(Call call) {
+        return narrowed(facts(clouds.named("vsphere").orElseThrow(), "datacenters"), call);
+    }
+
+    ObjectNode computeCluster(Call call) {
+        var vsphere = clouds.named("vsphere").orElseThrow();
+        return computeCluster(
+                vsphere,
+                call.query("datacenter").orElse(""),
+                call.query("computecluster").orElse(""));
     }
 
     /** The account stands in the query of one operation and in the path of the other. */

@@ -114,6 +114,33 @@ final class LookupsTest {
     }
 
     @Test
+    void everyTenantHasAGateway() {
+        var gateway = bench.admin("v1OverlordsList", "", "name=System Private Gateway")
+                .text("/items/0/metadata/uid");
+        assertEquals(
+                0,
+                bench.admin("v1OverlordsList", "", "name=other")
+                        .body()
+                        .get("items")
+                        .size());
+        var read = bench.admin("v1OverlordsUidGet", "", gateway);
+        assertEquals("Running", read.text("/status/state"));
+        assertEquals("system", read.text("/metadata/annotations/overlordType"));
+        assertEquals(404, bench.admin("v1OverlordsUidGet", "", "other").status());
+        var right = "{'account':{'vcenterServer':'v','username':'u','password':'p'}}";
+        assertEquals(
+                204,
+                bench.admin("v1OverlordsUidVsphereAccountValidate", right, gateway)
+                        .status());
+        var wrong = bench.admin(
+                "v1OverlordsUidMaasAccountValidate", "{'account':{'apiKey':'k','apiEndpoint':''}}", gateway);
+        assertTrue(wrong.text("/message").startsWith("body.account.apiEndpoint is required"), wrong.text("/message"));
+        assertEquals(
+                "Datacenter",
+                bench.admin("v1OverlordsUidVsphereDatacenters", "", gateway).text("/items/0/datacenter"));
+    }
+
+    @Test
     void pricesAreThoseOfTheFolder() {
         var rate = bench.admin("V1CloudComputeRate", "", "aws", "t2.micro", "region=us-east-1")
                 .body();
