@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Runner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Runner.class.getName());
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final long BREATH = 5;
     private static final int AT_ONCE = 16;
 
     private final Store store;
@@ -61,7 +62,7 @@ public final class Runner implements AutoCloseable {
                 if (taken.isEmpty()) sleep();
             } catch (InterruptedException stop) {
                 return;
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 LOG.log(Level.WARNING, "Jobs cannot be taken now: {0}", failed.getMessage());
                 pause();
             }
@@ -90,7 +91,8 @@ public final class Runner implements AutoCloseable {
                 .map(due -> Duration.between(now, due))
                 .orElse(longestSleep);
         var wait = next.compareTo(longestSleep) < 0 ? next : longestSleep;
-        if (wait.isPositive() && bell.tryAcquire(wait.toMillis() + 1, TimeUnit.MILLISECONDS)) bell.drainPermits();
+        // What is due and yet was not taken is in another replica's hands, for a moment.
+        if (bell.tryAcquire(Math.max(wait.toMillis() + 1, BREATH), TimeUnit.MILLISECONDS)) bell.drainPermits();
     }
 
     private void pause() {
@@ -104,7 +106,7 @@ public final class Runner implements AutoCloseable {
     private void run(Lease lease) {
         try {
             reconcile(lease);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             report(lease, failed);
         } finally {
             room.release();
@@ -158,12 +160,12 @@ public final class Runner implements AutoCloseable {
         });
     }
 
-    private void report(Lease lease, RuntimeException failed) {
+    private void report(Lease lease, Throwable failed) {
         var moved = failed instanceof Problem problem && problem.code() == Code.PreconditionFailed;
         var wait = moved ? Duration.ZERO : backOff(lease.attempts());
         if (!moved) LOG.log(Level.WARNING, "Reconciling " + lease.work() + " failed", failed);
         try {
-            var error = moved ? "" : String.valueOf(failed.getMessage());
+            var error = moved ? "" : failed.toString();
             finish(lease, "", tx -> JobTable.again(tx.session(), lease, later(wait), error));
         } catch (RuntimeException again) {
             LOG.log(Level.WARNING, "The lease on {0} is left to run out: {1}", lease.work(), again.getMessage());
@@ -178,10 +180,11 @@ public final class Runner implements AutoCloseable {
         return Duration.ofMillis(500L << Math.min(attempts, 9));
     }
 
+    /** Rings rather than interrupts: an interrupt would break a connection in the middle of a commit. */
     @Override
     public void close() {
         closed = true;
-        loop.interrupt();
+        bell.release();
         try {
             if (loop.isAlive()) loop.join(Duration.ofSeconds(5));
             if (room.tryAcquire(AT_ONCE, 10, TimeUnit.SECONDS)) room.release(AT_ONCE);

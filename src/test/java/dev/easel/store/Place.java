@@ -5,6 +5,7 @@ import dev.easel.store.Query.Reach;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,9 +43,18 @@ public final class Place implements AutoCloseable {
     }
 
     Store store(byte[] rootKey) {
+        return store(rootKey, clock);
+    }
+
+    /** One that goes by a clock of its own. */
+    public Store store(Clock other) {
+        return store(KEY, other);
+    }
+
+    private Store store(byte[] rootKey, Clock time) {
         var store = database == Databases.SQLITE
-                ? Store.sqlite(file(), rootKey, clock)
-                : Store.postgres(where, rootKey, clock);
+                ? Store.sqlite(file(), rootKey, time)
+                : Store.postgres(where, rootKey, time);
         open.add(store);
         return store;
     }
