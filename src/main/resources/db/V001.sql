@@ -36,9 +36,10 @@ create table document_tag (
   uid ${text} not null,
   field text not null,
   value ${text} not null,
+  created bigint not null,
   primary key (tenant, kind, uid, field, value)
 );
-create index document_tag_value on document_tag (tenant, kind, field, value, uid);
+create index document_tag_value on document_tag (tenant, kind, field, value, created, uid);
 
 create table change (
   seq ${serial},

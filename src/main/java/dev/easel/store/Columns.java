@@ -65,12 +65,13 @@ final class Columns {
 
     private void insertTag(Session session, Tag tag) {
         session.update(
-                "insert into document_tag (tenant, kind, uid, field, value) values (?, ?, ?, ?, ?)",
+                "insert into document_tag (tenant, kind, uid, field, value, created) values (?, ?, ?, ?, ?, ?)",
                 document.tenant(),
                 document.kind().name(),
                 document.uid(),
                 tag.field(),
-                tag.value());
+                tag.value(),
+                document.created().toEpochMilli());
     }
 
     private String text() {
@@ -106,13 +107,13 @@ final class Columns {
         return values;
     }
 
-    /** An absent truth is false, so that it can be asked for. */
-    private static @Nullable String kept(Field field, JsonNode value) {
+    /** What is absent is "", and an absent truth false, so that both can be asked for and sorted. */
+    private static String kept(Field field, JsonNode value) {
         return switch (field.holds()) {
             case TRUTH -> String.valueOf(value.asBoolean(false));
-            case NUMBER -> value.isNumber() ? sortable(value.doubleValue()) : null;
-            case TIME -> value.isString() ? Times.text(Times.parse(value.asString())) : null;
-            case TEXT, MANY -> value.isValueNode() && !value.isNull() ? clean(value.asString()) : null;
+            case NUMBER -> value.isNumber() ? sortable(value.doubleValue()) : "";
+            case TIME -> value.isString() ? Times.text(Times.parse(value.asString())) : "";
+            case TEXT, MANY -> value.isValueNode() && !value.isNull() ? clean(value.asString()) : "";
         };
     }
 

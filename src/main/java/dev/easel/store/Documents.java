@@ -26,14 +26,14 @@ final class Documents {
         var where = new Where(kind, reach);
         where.and("uid = ?", uid);
         return session.first(
-                "select " + COLUMNS + " from document where " + where.sql + suffix,
+                "select " + COLUMNS + where.text() + suffix,
                 row -> document(kind, reach.tenant(), row),
                 where.arguments());
     }
 
     long count(Query query) {
         var where = where(query);
-        return session.number("select count(*) from document where " + where.sql, where.arguments());
+        return session.number("select count(*)" + where.text(), where.arguments());
     }
 
     Page page(Query query) {
@@ -41,15 +41,16 @@ final class Documents {
         var start = tokens.read(query);
         var count = start.count() >= 0
                 ? start.count()
-                : session.number("select count(*) from document where " + where.sql, where.arguments());
-        var order = order(query);
+                : session.number("select count(*)" + where.text(), where.arguments());
+        var order = order(query, where);
+        if (order.columns.startsWith("f")) where.and(order.first() + " is not null");
         if (!start.after().isEmpty()) {
             where.and(
                     "(" + order.columns + ") " + order.sign + " (" + order.marks() + ")",
                     start.after().toArray());
         }
-        var sql = "select " + COLUMNS + ", " + order.columns + " from document where " + where.sql + " order by "
-                + order.text() + limit(query, start);
+        var sql = "select " + COLUMNS + ", " + order.columns + where.text() + " order by " + order.text()
+                + limit(query, start);
         var rows = session.query(
                 sql,
                 row -> new Row(document(query.kind(), query.reach().tenant(), row), order.place(row)),
@@ -73,23 +74,24 @@ final class Documents {
     }
 
     private Where where(Query query) {
-        var where = new Where(query.kind(), query.reach());
         var compiled = new FilterSql(query.kind(), session.dialect());
+        var where = new Where(query.kind(), query.reach());
+        compiled.lead(query.filter()).ifPresent(where::follow);
         var sql = compiled.compile(query.filter());
         where.and(sql, compiled.arguments().toArray());
         return where;
     }
 
-    private Order order(Query query) {
+    private Order order(Query query, Where where) {
         var by = query.order().stream()
                 .filter(order -> !order.property().isEmpty())
                 .findFirst();
-        if (by.isEmpty()) return new Order("created, uid", ">", "");
-        var column =
-                new FilterSql(query.kind(), session.dialect()).column(by.get().property());
-        var down = by.get().way() == Query.Way.DOWN;
-        var first = column.equals("created") || column.equals("updated") ? column : "coalesce(" + column + ", '')";
-        return new Order(first + ", created, uid", down ? "<" : ">", down ? " desc" : "");
+        var column = by.isEmpty()
+                ? "created"
+                : new FilterSql(query.kind(), session.dialect()).column(by.get().property());
+        var down = by.isPresent() && by.get().way() == Query.Way.DOWN;
+        var ties = column.equals("created") ? where.order : column + ", " + where.order;
+        return new Order(ties, down ? "<" : ">", down ? " desc" : "");
     }
 
     private static Document document(Kind kind, String tenant, ResultSet row) throws SQLException {
@@ -108,7 +110,11 @@ final class Documents {
 
     private record Order(String columns, String sign, String way) {
         private int size() {
-            return columns.replaceAll("\\([^)]*\\)", "").split(",").length;
+            return columns.split(",").length;
+        }
+
+        String first() {
+            return columns.substring(0, columns.indexOf(','));
         }
 
         String marks() {
@@ -116,7 +122,7 @@ final class Documents {
         }
 
         String text() {
-            return columns.replaceAll(", (?=created|uid)", way + ", ") + way;
+            return columns.replace(", ", way + ", ") + way;
         }
 
         /** Where a row stands, to start the next page after it. The sort columns follow the seven of the document. */
@@ -131,6 +137,8 @@ final class Documents {
     private static final class Where {
         private final StringBuilder sql = new StringBuilder("tenant = ? and kind = ?");
         private final List<Object> arguments = new ArrayList<>();
+        private String from = "document";
+        private String order = "created, uid";
 
         Where(Kind kind, Reach reach) {
             arguments.add(reach.tenant());
@@ -147,6 +155,19 @@ final class Documents {
         private void scope(Kind kind, String project) {
             if (project.isEmpty() || kind.scope() == Kind.Scope.PROJECT) and("project = ?", project);
             else and("project in (?, '')", project);
+        }
+
+        /** Comes to the documents by way of a tag that all of them have, in the order in which they were made. */
+        void follow(FilterSql.Tag tag) {
+            from = "(select uid as tagged, created as since from document_tag"
+                    + " where tenant = ? and kind = ? and field = ? and value = ?) t cross join document";
+            order = "since, tagged";
+            arguments.addAll(0, List.of(arguments.get(0), arguments.get(1), tag.field(), tag.value()));
+            and("uid = tagged");
+        }
+
+        String text() {
+            return " from " + from + " where " + sql;
         }
 
         void and(String condition, Object... values) {

@@ -29,6 +29,10 @@ public sealed interface Filter {
     record Not(Filter part) implements Filter {}
 
     record Match(String property, Operator operator, String value, Case letters) implements Filter {
+        boolean exact() {
+            return operator == Operator.EQUAL && letters == Case.EXACT;
+        }
+
         Match with(String otherValue) {
             return new Match(property, operator, otherValue, letters);
         }

@@ -45,6 +45,29 @@ final class FilterSql {
         };
     }
 
+    /** The tag that every document found must have, if there is such: its index leads to them, in their order. */
+    Optional<Tag> lead(Filter filter) {
+        return switch (filter) {
+            case Filter.All(var parts) ->
+                parts.stream().map(this::lead).flatMap(Optional::stream).findFirst();
+            case Filter.Any(var parts) -> parts.size() == 1 ? lead(parts.getFirst()) : Optional.empty();
+            case Filter.Not _ -> Optional.empty();
+            case Filter.Match match -> match.exact() ? tag(match) : Optional.empty();
+        };
+    }
+
+    private Optional<Tag> tag(Filter.Match match) {
+        var property = match.property();
+        if (COLUMNS.containsKey(property) || TIMES.containsKey(property)) return Optional.empty();
+        var field = kind.field(property).orElseGet(() -> manyOf(property));
+        if (field.holds() != Field.Holds.MANY) return Optional.empty();
+        var key = kind.field(property).isPresent() ? "" : key(field, property);
+        return Optional.of(new Tag(field.names().getFirst(), key + match.value()));
+    }
+
+    /** A value of a many-valued field. */
+    record Tag(String field, String value) {}
+
     /** The column that a property is kept in, for sorting. */
     String column(String property) {
         var known = Optional.ofNullable(COLUMNS.get(property)).or(() -> Optional.ofNullable(TIMES.get(property)));
@@ -65,13 +88,13 @@ final class FilterSql {
     private String match(Filter.Match match) {
         var property = match.property();
         if (COLUMNS.containsKey(property)) return compare(COLUMNS.get(property), match);
-        if (TIMES.containsKey(property)) return compareNumber(TIMES.get(property), match, Times.millis(match.value()));
+        if (TIMES.containsKey(property)) return compareTime(TIMES.get(property), match);
         var field = kind.field(property);
         if (field.isEmpty()) return entry(match);
         return switch (field.get().holds()) {
             case MANY -> among(field.get(), compare("value", match));
-            case NUMBER -> compareNumber(column(property), match, Columns.sortable(number(match)));
-            case TIME -> compareNumber(column(property), match, Times.text(Times.parse(match.value())));
+            case NUMBER -> compare(column(property), match.with(Columns.sortable(number(match))));
+            case TIME -> compare(column(property), match.with(Times.text(Times.parse(match.value()))));
             default -> compare(column(property), match);
         };
     }
@@ -79,18 +102,17 @@ final class FilterSql {
     /** {@code tags.team = blue}: a value under one key of a many-valued field. */
     private String entry(Filter.Match match) {
         var field = manyOf(match.property());
-        var name = field.names().stream()
-                .filter(each -> match.property().startsWith(each + "."))
-                .findFirst()
-                .orElseThrow();
-        var key = match.property().substring(name.length() + 1) + ":";
-        if (match.operator() == Filter.Operator.EQUAL && match.letters() == Filter.Case.EXACT) {
-            return among(field, compare("value", match.with(key + match.value())));
-        }
+        var key = key(field, match.property());
+        if (match.exact()) return among(field, compare("value", match.with(key + match.value())));
         arguments.add(key);
         var length = key.codePointCount(0, key.length());
         var condition = "substr(value, 1, " + length + ") = ? and ";
         return among(field, condition + compare("substr(value, " + (length + 1) + ")", match));
+    }
+
+    private static String key(Field field, String property) {
+        var name = field.names().stream().filter(each -> property.startsWith(each + ".")).findFirst();
+        return property.substring(name.orElseThrow().length() + 1) + ":";
     }
 
     private Field manyOf(String property) {
@@ -117,12 +139,14 @@ final class FilterSql {
         return switch (match.operator()) {
             case CONTAINS -> dialect.position() + "(" + left + ", " + right + ") > 0";
             case BEGINS -> dialect.position() + "(" + left + ", " + right + ") = 1";
+            // What is absent is "", and that is not less than anything.
+            case LESS, LESS_OR_EQUAL -> "(" + left + sign(match.operator()) + right + " and " + left + " <> '')";
             default -> left + sign(match.operator()) + right;
         };
     }
 
-    private String compareNumber(String column, Filter.Match match, Object value) {
-        arguments.add(value);
+    private String compareTime(String column, Filter.Match match) {
+        arguments.add(Times.millis(match.value()));
         return column + sign(match.operator()) + "?";
     }
 

@@ -72,6 +72,8 @@ final class FiltersTest {
     void everyOperatorOfTheGrammar() {
         finds("a", "metadata.name=a");
         finds("a", "metadata.uid=a");
+        finds("d", "spec.layer=");
+        finds("a", "spec.layer<csi");
         finds("a", "spec.layer=cni");
         finds("bcd", "spec.layer!=cni");
         finds("bc", "spec.size>9");

@@ -73,6 +73,27 @@ final class PagesTest {
     }
 
     @Test
+    void whatHasATagComesInPagesToo() {
+        var tagged = Kind.of("tagged", Scope.PROJECT).field("/metadata/labels", Kind.Field.Holds.MANY, "tags");
+        for (int i = 0; i < 30; i++) {
+            var body = named("n" + i);
+            body.withObject("/metadata/labels").put("half", i % 2 == 0 ? "even" : "odd");
+            insert(store, tagged, uid(i), body);
+            if (i % 4 == 0) place.clock.move(Duration.ofSeconds(1));
+        }
+        for (var order : List.of(List.<Order>of(), List.of(new Order("name", Way.DOWN)))) {
+            var query = Query.all(tagged, Reach.tenant(TENANT)).where(Filter.equal("tags.half", "odd")).sorted(order);
+            var first = store.list(query.page(10, 0, ""));
+            var second = store.list(query.page(10, 0, first.next()));
+            assertEquals(15, first.count());
+            var uids = new ArrayList<>(uids(first));
+            uids.addAll(uids(second));
+            assertEquals(uids(store.list(query)), uids);
+            assertEquals(15, new HashSet<>(uids).size());
+        }
+    }
+
+    @Test
     void aPageThatEndsWithTheLastOneHasNoNext() {
         assertEquals("", store.list(ALL.page(120, 0, "")).next());
         assertFalse(store.list(ALL.page(119, 0, "")).next().isEmpty());
