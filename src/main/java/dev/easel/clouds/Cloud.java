@@ -123,6 +123,7 @@ public record Cloud(
             ControlPlane controlPlane,
             double controlPlanePricePerHour,
             Map<String, String> operations,
+            JsonNode imported,
             String region,
             List<Rename> renames) {
 
@@ -131,6 +132,7 @@ public record Cloud(
                     ControlPlane.valueOf(text(row, "controlPlane")),
                     row.path("controlPlanePricePerHour").doubleValue(),
                     operations(row.path("operations")),
+                    row.path("imported"),
                     text(row, "region"),
                     Rename.list(row.path("renames")));
         }

@@ -7,6 +7,7 @@ import dev.easel.provision.Blueprint.Pool;
 import dev.easel.provision.Blueprint.Taint;
 import dev.easel.provision.Target;
 import dev.easel.store.Document;
+import dev.easel.store.Tree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,10 @@ final class Blueprints {
         var cloud = cloud(cluster.text("/spec/cloudType"));
         var foundation = Foundation.read(cluster.at("/easel/foundation"));
         var pools = new ArrayList<Pool>();
+        var rests = Virtual.rests(cluster.body());
         for (var pool : config.at("/spec/machinePoolConfig")) {
-            pools.add(pool(cloud, pool, foundation, config.at("/easel/kubernetes")));
+            var size = rests ? 0 : pool.path("size").asInt(1);
+            pools.add(pool(cloud, pool, size, standing(pool, foundation, config.at("/easel/kubernetes"))));
         }
         return new Blueprint(
                 target(cluster),
@@ -54,24 +57,26 @@ final class Blueprints {
                 names(config.at("/easel/dismissed")));
     }
 
-    private static Pool pool(Cloud cloud, JsonNode pool, Foundation foundation, JsonNode kept) {
-        var name = pool.path("name").asString("");
+    /** What the pool's machines stand on: a pool that is to stay behind keeps the Kubernetes it had. */
+    private static Foundation standing(JsonNode pool, Foundation foundation, JsonNode kept) {
+        var old = kept.path(Pools.name(pool));
+        return isBehind(pool) && old.isObject() ? foundation.with(old) : foundation;
+    }
+
+    private static Pool pool(Cloud cloud, JsonNode pool, int size, Foundation foundation) {
         var strategy = pool.at("/updateStrategy/type").asString("RollingUpdateScaleOut");
-        var wanted = foundation.kubernetes().tag();
-        var tag = isBehind(pool) ? kept.path(name).asString(wanted) : wanted;
-        var kubernetes = kubernetes(tag);
         return new Pool(
-                name,
+                Pools.name(pool),
                 pool.path("isControlPlane").asBoolean(false),
                 pool.path("useControlPlaneAsWorker").asBoolean(false),
-                pool.path("size").asInt(1),
+                size,
                 instanceType(cloud, pool),
                 template(cloud, pool, foundation),
-                kubernetes,
+                kubernetes(foundation.kubernetes().tag()),
                 zones(cloud, pool),
                 strategy,
-                count(pool.at("/updateStrategy/maxSurge"), strategy.equals("RollingUpdateScaleIn") ? 0 : 1),
-                count(pool.at("/updateStrategy/maxUnavailable"), strategy.equals("RollingUpdateScaleIn") ? 1 : 0),
+                count(pool.at("/updateStrategy/maxSurge"), size, strategy.equals("RollingUpdateScaleIn") ? 0 : 1),
+                count(pool.at("/updateStrategy/maxUnavailable"), size, strategy.equals("RollingUpdateScaleIn") ? 1 : 0),
                 texts(pool.path("additionalLabels")),
                 taints(pool.path("taints")));
     }
@@ -102,8 +107,12 @@ final class Blueprints {
 
     private static List<String> zones(Cloud cloud, JsonNode pool) {
         var zones = new TreeSet<String>();
-        if (!cloud.pool().zones().isEmpty())
-            pool.at(cloud.pool().zones()).forEach(zone -> zones.add(zone.asString("")));
+        for (var found : cloud.pool().zones().isEmpty()
+                ? List.<JsonNode>of()
+                : Tree.all(pool, cloud.pool().zones())) {
+            if (found.isString()) zones.add(found.asString());
+            else found.forEach(zone -> zones.add(zone.asString("")));
+        }
         pool.path("subnetIds").propertyNames().forEach(zones::add);
         return List.copyOf(zones);
     }
@@ -113,10 +122,12 @@ final class Blueprints {
         return tag.replaceFirst("^v", "").replaceFirst("[-+].*$", "");
     }
 
-    /** A number, or a percentage that is rounded up to at least one. */
-    private static int count(JsonNode value, int otherwise) {
-        var digits = value.asString("").replaceAll("[^0-9]", "");
-        return digits.isEmpty() ? otherwise : Integer.parseInt(digits);
+    /** A number, or a percentage of the pool's size, rounded up. */
+    private static int count(JsonNode value, int size, int otherwise) {
+        var text = value.asString("").strip();
+        if (!text.matches("[0-9]{1,6}%?")) return otherwise;
+        if (!text.endsWith("%")) return Integer.parseInt(text);
+        return Math.ceilDiv(size * Integer.parseInt(text.substring(0, text.length() - 1)), 100);
     }
 
     private static Map<String, String> texts(JsonNode object) {

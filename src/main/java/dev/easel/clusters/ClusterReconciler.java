@@ -58,6 +58,7 @@ final class ClusterReconciler implements Reconciler {
         provisioner.declare(blueprints.render(cluster, config, layers));
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen);
+        Virtual.look(cluster, status, seen);
         Consumer<Tx> also = tx -> tell(tx, cluster, seen);
         return seen.next()
                 .<Decision>map(after -> new Decision.LookAgain(status, after, also))

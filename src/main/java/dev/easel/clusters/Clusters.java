@@ -94,6 +94,7 @@ public final class Clusters implements Family {
         new Upkeep(desk).bind(on);
         new Certificates(desk).bind(on);
         new Imports(desk).bind(on, clouds);
+        new Virtual(desk, rooms.configs).bind(on);
     }
 
     private void bindProfiles(Binder on) {
@@ -116,7 +117,6 @@ public final class Clusters implements Family {
         on.op("v1SpectroClustersUidClusterMetaAttributeUpdate", config("clusterMetaAttribute"));
         on.op("V1ControlPlaneHealthCheckTimeoutUpdate", config("controlPlaneHealthCheckTimeout"));
         on.op("V1HostClusterConfigUpdate", config("hostClusterConfig"));
-        on.op("v1SpectroClustersUidLifecycleConfigUpdate", config("lifecycleConfig"));
         on.op(
                 "v1SpectroClustersUidOsPatchUpdate",
                 verbs.setField(CLUSTER, "/spec/clusterConfig/machineManagementConfig/osPatchConfig", "/osPatchConfig"));

@@ -7,6 +7,7 @@ import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
+import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
@@ -59,16 +60,21 @@ final class ConfigDesk {
             var old = pools.get(at);
             var pool = Pools.flatten(cloud, call.object());
             pool.put("name", Pools.name(old));
-            mustNotTurn(old, pool);
+            mustNotTurn(old, call.object(), pool);
             Pools.check(cloud, pool, "body");
+            Pools.keepPlacements(old, pool);
             pools.set(at, pool);
+            // A pool that goes along with the others has nothing to fall back to when it stops doing so.
+            if (!Blueprints.isBehind(pool))
+                Metadata.child(Metadata.child(config, Desk.PRIVATE), "kubernetes")
+                        .remove(Pools.name(pool));
             remember(tx, config, Pools.reasons(cloud, old, pool));
         });
     }
 
-    private static void mustNotTurn(JsonNode old, ObjectNode pool) {
+    private static void mustNotTurn(JsonNode old, JsonNode written, ObjectNode pool) {
         var was = old.path("isControlPlane").asBoolean(false);
-        if (!pool.path("isControlPlane").asBoolean(was) == was) {
+        if (written.at("/poolConfig/isControlPlane").asBoolean(was) != was) {
             throw Problem.invalid("body.poolConfig.isControlPlane", "cannot change: a pool stays what it was made as");
         }
         pool.put("isControlPlane", was);

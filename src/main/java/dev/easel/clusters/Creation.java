@@ -45,7 +45,7 @@ final class Creation {
     private String make(Tx tx, Call call, Cloud cloud) {
         var given = call.object();
         var spec = Metadata.child(given, "spec");
-        var account = account(tx, call, cloud, spec.path("cloudAccountUid").asString(""));
+        var account = account(tx, call, cloud, spec);
         var pools = pools(cloud, spec);
         var configUid = Metadata.newUid();
         var body = Json.object();
@@ -60,8 +60,11 @@ final class Creation {
         return cluster.uid();
     }
 
-    private static String account(Tx tx, Call call, Cloud cloud, String uid) {
-        if (cloud.account().isEmpty()) return uid;
+    private static String account(Tx tx, Call call, Cloud cloud, ObjectNode spec) {
+        var uid = spec.path("cloudAccountUid").asString("");
+        // An edge host that stands for a vSphere brings its own way in.
+        var byHost = uid.isEmpty() && !spec.path("edgeHostUid").asString("").isEmpty();
+        if (cloud.account().isEmpty() || byHost) return uid;
         if (uid.isEmpty()) throw Problem.invalid("body.spec.cloudAccountUid", "is required");
         var kind = Kinds.CLOUD_ACCOUNT.of(cloud.account().get().cloud());
         tx.find(kind, Desk.reach(call), uid)
@@ -99,12 +102,17 @@ final class Creation {
         body.put("kind", "spectrocluster").set("status", Status.begin(given));
         var kept = body.putObject(Desk.PRIVATE);
         kept.put("accountUid", account).put("kubeToken", secret());
+        kept.put(
+                "region",
+                given.at("/spec/cloudConfig" + cloud.cluster().region()).asString(""));
+        Upkeep.begin(draft);
         if (!cloud.cluster().region().isEmpty()) {
             kept.put(
                     "region",
                     given.at("/spec/cloudConfig" + cloud.cluster().region()).asString(""));
         }
         Policies.begin(kept, given.path("spec"));
+        Virtual.begin(draft);
         attachments.attach(draft.tx(), draft.call(), body, given.at("/spec/profiles"));
         attachments.mustFit(body, cloud);
         kept.set("foundation", attachments.foundation(draft.call(), body).write());
@@ -117,6 +125,9 @@ final class Creation {
         var written = given.path("cloudConfig") instanceof ObjectNode object ? object : Json.object();
         spec.set("clusterConfig", cloud.cluster().readable(written));
         spec.set("machinePoolConfig", pools);
+        if (given.at("/clusterConfig/hostClusterConfig/hostCluster/uid").isString()) {
+            spec.set("hostClusterUid", given.at("/clusterConfig/hostClusterConfig/hostCluster/uid"));
+        }
         if (given.has("fargateProfiles")) spec.set("fargateProfiles", given.get("fargateProfiles"));
         return config;
     }

@@ -25,16 +25,21 @@ final class Deletion {
     }
 
     Reply delete(Call call) {
-        return desk.change(Kinds.CLUSTER, call, call.path("uid"), body -> {
-            var metadata = Metadata.child(body, "metadata");
-            var since = metadata.path("deletionTimestamp").asString("");
-            if (call.flag("forceDelete")) force(body, since);
-            if (!since.isEmpty()) return;
-            metadata.put("deletionTimestamp", Times.text(desk.now()));
-            // Clients take "Running" after a delete for an error, so the state leaves it with the request.
-            Verbs.put(body, "/status/state", Json.MAPPER.valueToTree("Deleting"));
-            Verbs.put(body, "/status/health/state", Json.MAPPER.valueToTree("Unknown"));
-        });
+        return desk.change(
+                Kinds.CLUSTER,
+                call,
+                call.path("uid"),
+                body -> {
+                    var metadata = Metadata.child(body, "metadata");
+                    var since = metadata.path("deletionTimestamp").asString("");
+                    if (call.flag("forceDelete")) force(body, since);
+                    if (!since.isEmpty()) return;
+                    metadata.put("deletionTimestamp", Times.text(desk.now()));
+                    // Clients take "Running" after a delete for an error, so the state leaves it with the request.
+                    Verbs.put(body, "/status/state", Json.MAPPER.valueToTree("Deleting"));
+                    Verbs.put(body, "/status/health/state", Json.MAPPER.valueToTree("Unknown"));
+                },
+                draft -> draft.old().ifPresent(cluster -> Virtual.mustBeEmpty(draft.tx(), cluster)));
     }
 
     private void force(ObjectNode body, String since) {

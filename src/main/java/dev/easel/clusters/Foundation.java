@@ -49,6 +49,11 @@ record Foundation(Part os, Part kubernetes) {
         return new Foundation(Part.read(foundation.path("os")), Part.read(foundation.path("kubernetes")));
     }
 
+    /** The same with a Kubernetes as it was written down. */
+    Foundation with(JsonNode otherKubernetes) {
+        return new Foundation(os, Part.read(otherKubernetes));
+    }
+
     ObjectNode write() {
         var foundation = Json.object();
         foundation.set("os", os.write());

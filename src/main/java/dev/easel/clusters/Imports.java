@@ -69,7 +69,8 @@ final class Imports {
         var config = Json.object().put("kind", cloud.name());
         var configSpec = config.putObject("spec");
         configSpec.putObject("cloudAccountRef").put("kind", "cloudaccount").put("uid", "");
-        configSpec.putObject("clusterConfig");
+        var unknown = cloud.cluster().imported();
+        configSpec.set("clusterConfig", unknown.isObject() ? unknown.deepCopy() : Json.object());
         configSpec.putArray("machinePoolConfig");
         Metadata.begin(config, call, configUid, cluster.project(), tx.now());
         ((ObjectNode) config.path("metadata")).put("name", cluster.name());

@@ -4,6 +4,7 @@ import dev.easel.clouds.Cloud;
 import dev.easel.clouds.Cloud.ControlPlane;
 import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
+import dev.easel.resource.Metadata;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,23 @@ final class Pools {
         if (hosts.isArray() && !hosts.isEmpty()) pool.put("size", hosts.size());
         if (pool.path("name").asString("").isEmpty()) pool.put("name", "worker-pool");
         if (!pool.has("size")) pool.put("size", 1);
+        for (var placement : pool.path("placements")) {
+            if (placement.path("uid").asString("").isEmpty()) ((ObjectNode) placement).put("uid", Metadata.newUid());
+        }
         return pool;
+    }
+
+    /** Placements are known by their place in the list: one that the caller did not name keeps its uid. */
+    static void keepPlacements(JsonNode old, ObjectNode pool) {
+        for (int i = 0;
+                i
+                        < Math.min(
+                                old.path("placements").size(),
+                                pool.path("placements").size());
+                i++) {
+            var placement = (ObjectNode) pool.path("placements").get(i);
+            placement.set("uid", old.path("placements").get(i).path("uid"));
+        }
     }
 
     /** Every pool by itself, and all of them together. */
@@ -50,7 +67,7 @@ final class Pools {
         var size = pool.path("size").asInt(1);
         var controlPlane = pool.path("isControlPlane").asBoolean(false);
         if (size < 0) throw Problem.invalid(at + ".poolConfig.size", "must not be negative");
-        if (controlPlane && !sizes(cloud).contains(size)) {
+        if (controlPlane && isOurs(cloud) && !sizes(cloud).contains(size)) {
             throw Problem.invalid(at + ".poolConfig.size", "of a control plane must be 1, 3 or 5, not " + size);
         }
         if (!controlPlane && size < 1 && !pool.path("minSize").isNumber()) {
@@ -58,6 +75,11 @@ final class Pools {
         }
         checkRange(pool, at);
         checkStrategy(pool.path("updateStrategy"), at + ".poolConfig.updateStrategy");
+    }
+
+    /** A control plane that the cloud runs has no machines here, only settings. */
+    private static boolean isOurs(Cloud cloud) {
+        return cloud.cluster().controlPlane() == ControlPlane.SELF;
     }
 
     /** Edge hosts may run four for a while, when one is being replaced. */

@@ -66,14 +66,14 @@ final class Repave {
     private static void keepVersions(Tx tx, ObjectNode cluster) {
         var uid = cluster.at("/spec/cloudConfigRef/uid").asString("");
         var config = tx.find(Kinds.CLOUD_CONFIG, Reach.tenant(tx.actor().tenant()), uid);
-        config.ifPresent(document -> keepVersions(tx, document, cluster.at("/easel/foundation/kubernetes/tag")));
+        config.ifPresent(document -> keepVersions(tx, document, cluster.at("/easel/foundation/kubernetes")));
     }
 
-    private static void keepVersions(Tx tx, Document config, JsonNode tag) {
+    private static void keepVersions(Tx tx, Document config, JsonNode kubernetes) {
         var body = config.body().deepCopy();
         var kept = Metadata.child(Metadata.child(body, Desk.PRIVATE), "kubernetes");
         for (var pool : body.at("/spec/machinePoolConfig")) {
-            if (Blueprints.isBehind(pool) && !kept.has(Pools.name(pool))) kept.set(Pools.name(pool), tag);
+            if (Blueprints.isBehind(pool) && !kept.has(Pools.name(pool))) kept.set(Pools.name(pool), kubernetes);
             if (!Blueprints.isBehind(pool)) kept.remove(Pools.name(pool));
         }
         tx.replace(config, body);

@@ -10,11 +10,14 @@ import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
+import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
+import dev.easel.store.Query.Reach;
 import dev.easel.store.Times;
+import dev.easel.store.Tx;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,7 +98,22 @@ final class Upkeep {
         return call.object().path("spectroComponents").asString("unlock");
     }
 
-    static void mark(ObjectNode cluster, String setting) {
+    /** A new cluster is as its project says, or else its tenant. */
+    static void begin(Draft draft) {
+        var caller = draft.call().caller();
+        var project = kept(draft.tx(), Kinds.PROJECT_ROOM, caller.tenant(), caller.project());
+        var setting =
+                project.isEmpty() ? kept(draft.tx(), Kinds.TENANT_ROOT, caller.tenant(), caller.tenant()) : project;
+        if (setting.equals("lock")) mark(draft.body(), setting);
+    }
+
+    private static String kept(Tx tx, Kind kind, String tenant, String uid) {
+        return tx.find(kind, Reach.tenant(tenant), uid)
+                .map(home -> home.text("/easel/spectroComponents"))
+                .orElse("");
+    }
+
+    private static void mark(ObjectNode cluster, String setting) {
         Metadata.child(Metadata.child(cluster, "metadata"), "annotations")
                 .put(FORBIDDEN, String.valueOf(setting.equals("lock")));
     }

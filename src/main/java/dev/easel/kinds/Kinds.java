@@ -94,6 +94,7 @@ public final class Kinds {
             .field("/status/repave/state", TEXT, "repaveState")
             .field("/metadata/labels", MANY, "tags")
             .field("/spec/clusterProfileTemplates/*/uid", MANY, "profiles")
+            .field("/spec/clusterConfig/hostClusterConfig/hostCluster/uid", MANY, "hostCluster")
             .field("/easel/origin", MANY, "origin")
             .field("/easel/region", MANY, "region")
             .field("/easel/foundation/kubernetes/tag", MANY, "kubernetesVersion")
