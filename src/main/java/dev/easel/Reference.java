@@ -1,9 +1,11 @@
 package dev.easel;
 
+import dev.easel.contract.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The pages of docs/reference that are written by the code they describe; a test compares them with the committed ones. */
@@ -14,6 +16,7 @@ public final class Reference {
     public static Map<String, String> pages() {
         var pages = new LinkedHashMap<String, String>();
         pages.put("docs/reference/settings.md", settings());
+        pages.put("docs/reference/errors.md", errors());
         return pages;
     }
 
@@ -67,5 +70,26 @@ public final class Reference {
                 | `JAVA_HOME` | a JDK 25; without it the usual folders are searched |
                 | `EASEL_JAVA_OPTS` | further options of the Java virtual machine, such as `-Xmx2g` (default `-Xmx512m`) |
                 """).toString();
+    }
+
+    private static String errors() {
+        var page = new StringBuilder("""
+                # Error codes
+
+                An error is JSON: `{code, message, details, ref}`. Programs compare the code, people read the message, and `ref` is
+                the id of the request, as in the log. A 400 of the shape has `details.faults`, a list of `{path, message}`. With
+                `Accept: application/problem+json` the same comes as RFC 9457. Caller: the request is at fault; ours: this server;
+                world: something outside both.
+
+                This page is written by `./easel docs` from the table that the code reads.
+
+                | code | status | at fault |
+                |---|---|---|
+                """);
+        for (var code : Code.values()) {
+            page.append("| `%s` | %d | %s |\n"
+                    .formatted(code.name(), code.status(), code.category().name().toLowerCase(Locale.ROOT)));
+        }
+        return page.toString();
     }
 }
