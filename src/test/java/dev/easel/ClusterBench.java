@@ -79,20 +79,30 @@ public final class ClusterBench implements AutoCloseable {
         var pack = published.putArray("packs").addObject();
         pack(pack, "notes", "addon", "1.0.0");
         pack.put("type", "manifest");
-        pack.putArray("manifests").addObject().put("uid", "m" + name).put("name", "notes").put("kind", "manifest");
+        pack.putArray("manifests")
+                .addObject()
+                .put("uid", "m" + name)
+                .put("name", "notes")
+                .put("kind", "manifest");
         body.putObject(Desk.PRIVATE).putObject("manifests").put("m" + name, "kind: ConfigMap");
         return keep(Kinds.CLUSTER_PROFILE, body);
     }
 
     private static void pack(ObjectNode pack, String name, String layer, String tag) {
         pack.put("name", name).put("layer", layer).put("tag", tag).put("version", tag);
-        pack.put("type", "spectro").put("packUid", name + tag.replace(".", "")).put("registryUid", "r1").put("values", "");
+        pack.put("type", "spectro")
+                .put("packUid", name + tag.replace(".", ""))
+                .put("registryUid", "r1")
+                .put("values", "");
     }
 
     private String keep(Kind kind, ObjectNode body) {
         var uid = "%024x".formatted(++made);
         var actor = Actor.house(bench.house.tenant(), "", "test");
-        ((ObjectNode) body.path("metadata")).put("uid", uid).putObject("annotations").put("scope", "tenant");
+        ((ObjectNode) body.path("metadata"))
+                .put("uid", uid)
+                .putObject("annotations")
+                .put("scope", "tenant");
         bench.store.write(actor, tx -> tx.insert(kind, "", uid, body));
         return uid;
     }
@@ -111,7 +121,8 @@ public final class ClusterBench implements AutoCloseable {
         var body = Json.object();
         body.putObject("metadata").put("name", name);
         var spec = body.putObject("spec");
-        if (cloud.account().isPresent()) spec.put("cloudAccountUid", account(cloud.account().get().cloud(), name));
+        if (cloud.account().isPresent())
+            spec.put("cloudAccountUid", account(cloud.account().get().cloud(), name));
         spec.set("cloudConfig", json(ClusterBodies.config(cloud.name())));
         var pools = spec.putArray("machinepoolconfig");
         for (var pool : ClusterBodies.pools(cloud)) pools.add(json(pool));
@@ -160,8 +171,11 @@ public final class ClusterBench implements AutoCloseable {
         for (int i = 0; i < 200; i++) {
             var cluster = cluster(uid);
             if (cluster.isEmpty()) return states;
-            var decision = reconciler.orElseThrow().reconcile(cluster.get(), bench.store.clock().instant());
-            bench.store.write(Actor.house(bench.house.tenant(), project, "reconcile"), tx -> apply(tx, cluster.get(), decision));
+            var decision = reconciler
+                    .orElseThrow()
+                    .reconcile(cluster.get(), bench.store.clock().instant());
+            bench.store.write(
+                    Actor.house(bench.house.tenant(), project, "reconcile"), tx -> apply(tx, cluster.get(), decision));
             cluster(uid).ifPresent(now -> states.add(now.text("/status/state")));
             if (!(decision instanceof Decision.LookAgain again)) return states;
             if (states.getLast().equals("Running") && again.after().toMinutes() >= 1) return states;
@@ -172,9 +186,9 @@ public final class ClusterBench implements AutoCloseable {
 
     private static String apply(Tx tx, Document cluster, Decision decision) {
         switch (decision) {
-            case Decision.Settled(var status, _) -> write(tx, cluster, status);
-            case Decision.LookAgain(var status, _, _) -> write(tx, cluster, status);
-            case Decision.Gone(_) -> tx.delete(cluster);
+            case Decision.Settled settled -> write(tx, cluster, settled.status());
+            case Decision.LookAgain again -> write(tx, cluster, again.status());
+            case Decision.Gone gone -> tx.delete(cluster);
         }
         decision.also().accept(tx);
         return "";

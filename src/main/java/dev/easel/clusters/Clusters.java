@@ -1,15 +1,10 @@
 package dev.easel.clusters;
 
-import static dev.easel.kinds.Kinds.CLOUD_CONFIG;
 import static dev.easel.kinds.Kinds.CLUSTER;
 
 import dev.easel.Family;
-import dev.easel.clouds.Cloud;
 import dev.easel.clouds.Clouds;
-import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
-import dev.easel.http.Call;
-import dev.easel.http.Handler;
 import dev.easel.jobs.Reconciler;
 import dev.easel.provision.Provisioner;
 import dev.easel.resource.Verbs;
@@ -29,7 +24,6 @@ public final class Clusters implements Family {
     private record Rooms(
             Creation creation,
             ConfigDesk configs,
-            Machines machines,
             ProfileDesk profiles,
             Variables variables,
             Repave repave,
@@ -58,7 +52,6 @@ public final class Clusters implements Family {
         rooms = new Rooms(
                 new Creation(desk, attachments),
                 configs,
-                new Machines(configs),
                 new ProfileDesk(desk, attachments),
                 variables,
                 new Repave(desk, attachments),
@@ -79,9 +72,7 @@ public final class Clusters implements Family {
         bindProfiles(on);
         bindSettings(on);
         bindPolicies(on);
-        for (var cloud : clouds.all()) bindCloud(on, cloud);
-        bindCloud(on, clouds.custom("cloudTypes"));
-        bindMachines(on);
+        new PerCloud(verbs, clouds, rooms.creation, rooms.configs).bind(on);
         bindViews(on);
     }
 
@@ -159,51 +150,6 @@ public final class Clusters implements Family {
                 "v1SpectroClustersUidConfigRbacsUidUpdate",
                 "cluster.update",
                 call -> policies.setItem(call, "rbacs", "rbacUid"));
-    }
-
-    /** The same lines for every cloud; a custom cloud is named by the path. */
-    private void bindCloud(Binder on, Cloud row) {
-        var create = row.cluster().operations().get("create");
-        var validate = row.cluster().operations().get("validate");
-        var tag = row.tags().configs();
-        if (create != null) on.op(create, "cluster.create", of(row, rooms.creation::create));
-        if (validate != null) on.op(validate, "cluster.create", of(row, rooms.creation::validate));
-        var config = verbs.keyed("configUid").get(CLOUD_CONFIG);
-        on.tagged("v1CloudConfigs*Get", tag, config);
-        on.tagged(
-                "v1CloudConfigs*UidClusterConfig",
-                tag,
-                "cloudconfig.update",
-                of(row, rooms.configs::replaceClusterConfig));
-        on.tagged("v1CloudConfigs*MachinePoolCreate", tag, "cloudconfig.update", of(row, rooms.configs::addPool));
-        on.tagged("v1CloudConfigs*MachinePoolUpdate", tag, "cloudconfig.update", of(row, rooms.configs::replacePool));
-        on.tagged("v1CloudConfigs*MachinePoolDelete", tag, "cloudconfig.update", of(row, rooms.configs::removePool));
-        on.tagged("v1CloudConfigs*PoolMachinesList", tag, "machine.list", of(row, rooms.machines::list));
-        on.tagged("v1CloudConfigs*PoolMachinesUidGet", tag, "machine.get", of(row, rooms.machines::get));
-        on.tagged("v1CloudConfigs*PoolMachinesUidDelete", tag, "machine.delete", of(row, rooms.machines::delete));
-    }
-
-    private void bindMachines(Binder on) {
-        on.op("v1CloudConfigsMachinePoolsMachineUidMaintenanceUpdate", "machine.update", rooms.machines::maintain);
-        on.op("v1CloudConfigsMachinePoolsMachineUidsGet", "machine.list", rooms.machines::uids);
-        on.op(
-                "v1CloudConfigsEksUidFargateProfilesUpdate",
-                "cloudconfig.update",
-                call -> rooms.configs.setSpec(
-                        call, "fargateProfiles", call.object().path("fargateProfiles")));
-    }
-
-    private Handler of(Cloud row, OnCloud handler) {
-        return call -> {
-            var type = call.path().get("cloudType");
-            if (type == null) return handler.handle(call, row);
-            if (clouds.named(type).isPresent()) throw Problem.notFound("custom cloud", type);
-            return handler.handle(call, clouds.custom(type));
-        };
-    }
-
-    private interface OnCloud {
-        Object handle(Call call, Cloud cloud);
     }
 
     private static ObjectNode withoutObserved(ObjectNode shown) {

@@ -25,15 +25,15 @@ record ShortFilter(JsonNode body) {
         var state = wanted.path("state").asString("");
         if (!state.isEmpty()) parts.add(Filter.equal("clusterState", state));
         var imported = wanted.path("isImported");
-        if (imported.isBoolean()) parts.add(origin(imported.asBoolean(), "imported"));
+        if (imported.isBoolean()) parts.add(origin(imported, "imported"));
         var readOnly = wanted.path("isImportReadOnly");
-        if (readOnly.isBoolean()) parts.add(origin(readOnly.asBoolean(), "read-only"));
+        if (readOnly.isBoolean()) parts.add(origin(readOnly, "read-only"));
         return new Filter.All(parts);
     }
 
-    private static Filter origin(boolean is, String origin) {
+    private static Filter origin(JsonNode wanted, String origin) {
         var filter = Filter.equal("origin", origin);
-        return is ? filter : filter.not();
+        return wanted.asBoolean() ? filter : filter.not();
     }
 
     List<Order> order() {
