@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.profiles;
+
+import org.jspecify.annotations.NullMarked;
