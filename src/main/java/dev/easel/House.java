@@ -14,6 +14,7 @@ import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
 import dev.easel.jobs.Runner;
 import dev.easel.packs.Catalogue;
+import dev.easel.profiles.Profiles;
 import dev.easel.registries.Registries;
 import dev.easel.rehearsals.Rehearsals;
 import dev.easel.resource.Once;
@@ -74,6 +75,7 @@ public final class House implements AutoCloseable {
                 new CloudAccounts(verbs, stage.clouds()),
                 new Registries(verbs, catalogue),
                 new Packs(verbs, catalogue),
+                new Profiles(verbs, new Profiles.Data(catalogue, stage.clouds(), contract)),
                 clusters,
                 new History(verbs),
                 new Rehearsals(verbs),

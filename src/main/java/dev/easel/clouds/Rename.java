@@ -74,8 +74,11 @@ public record Rename(
 
     private Optional<JsonNode> found(JsonNode source, String pointer) {
         var value = source.at(pointer);
-        if (!value.isMissingNode() && !value.isNull())
+        // An object of no pairs would say that the pool chooses its subnets itself, where an empty list says nothing.
+        if (key.isPresent() && value.isEmpty()) return Optional.empty();
+        if (!value.isMissingNode() && !value.isNull()) {
             return Optional.of(key.isPresent() ? pairs(value) : value.deepCopy());
+        }
         var holder = source.at(parent(pointer));
         return holder.isContainer() ? fallback.map(JsonNode::deepCopy) : Optional.empty();
     }

@@ -47,6 +47,13 @@ public final class Json {
         }
     }
 
+    /** Takes out fields that are null: clients write them for what is not set, and on the wire null is absent. */
+    public static JsonNode settle(JsonNode tree) {
+        if (tree instanceof ObjectNode object) object.properties().removeIf(field -> field.getValue().isNull());
+        tree.forEach(Json::settle);
+        return tree;
+    }
+
     private static String reason(JacksonException wrong) {
         var place = wrong.getLocation();
         var text = wrong.getOriginalMessage().lines().findFirst().orElse("cannot be read");

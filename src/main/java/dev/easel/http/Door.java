@@ -3,6 +3,7 @@ package dev.easel.http;
 import dev.easel.auth.Caller;
 import dev.easel.auth.Gate;
 import dev.easel.contract.Code;
+import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class Door extends Handler.Abstract {
         visit.wants(route.operation());
         var caller = admit(visit, route.action().permission());
         visit.asks(Queries.checked(visit, route.operation(), route.path()));
-        var body = bodies.read(visit, route.operation());
+        var body = Json.settle(bodies.read(visit, route.operation()));
         var call = new Call(route.operation(), route.path(), visit.query(), headers(visit), body, caller, visit.id());
         return Replies.answer(visit, route.operation(), route.action().handler().handle(call));
     }
