@@ -121,6 +121,7 @@ public record Cloud(
     /** Clusters of a cloud; the pointers look into the cloud configuration. */
     public record Cluster(
             ControlPlane controlPlane,
+            Place place,
             double controlPlanePricePerHour,
             Map<String, String> operations,
             JsonNode imported,
@@ -130,6 +131,7 @@ public record Cloud(
         static Cluster of(JsonNode row) {
             return new Cluster(
                     ControlPlane.valueOf(text(row, "controlPlane")),
+                    Place.valueOf(text(row, "place")),
                     row.path("controlPlanePricePerHour").doubleValue(),
                     operations(row.path("operations")),
                     row.path("imported"),
@@ -155,6 +157,12 @@ public record Cloud(
         SELF,
         MANAGED,
         NONE
+    }
+
+    /** Whether a cloud tells where on Earth its regions are; published clients expect it of some clouds and not of others. */
+    public enum Place {
+        KNOWN,
+        UNKNOWN
     }
 
     /** Pools of a cloud; the pointers look into the flat pool, {@code *} stands for each element. */

@@ -50,7 +50,7 @@ public final class Clusters implements Family {
         var attachments = new Attachments(resolver, variables);
         var configs = new ConfigDesk(desk);
         rooms = new Rooms(
-                new Creation(desk, attachments),
+                new Creation(desk, clouds, attachments),
                 configs,
                 new ProfileDesk(desk, attachments),
                 variables,

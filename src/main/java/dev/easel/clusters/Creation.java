@@ -1,6 +1,9 @@
 package dev.easel.clusters;
 
 import dev.easel.clouds.Cloud;
+import dev.easel.clouds.Cloud.Place;
+import dev.easel.clouds.Clouds;
+import dev.easel.clouds.Facts.Region;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
@@ -18,10 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a cluster: one body becomes a cluster and its cloud configuration, in one transaction. */
 final class Creation {
     private final Desk desk;
+    private final Clouds clouds;
     private final Attachments attachments;
 
-    Creation(Desk desk, Attachments attachments) {
+    Creation(Desk desk, Clouds clouds, Attachments attachments) {
         this.desk = desk;
+        this.clouds = clouds;
         this.attachments = attachments;
     }
 
@@ -99,7 +104,9 @@ final class Creation {
     private void complete(Draft draft, Cloud cloud, ObjectNode given, String account) {
         var body = draft.body();
         Metadata.child(Metadata.child(body, "metadata"), "annotations").put("easel.dev/engine", "rehearsal");
-        body.put("kind", "spectrocluster").set("status", Status.begin(given));
+        var status = Status.begin(given);
+        if (!status.has("location") && cloud.cluster().place() == Place.KNOWN) status.set("location", location(cloud, given));
+        body.put("kind", "spectrocluster").set("status", status);
         var kept = body.putObject(Desk.PRIVATE);
         kept.put("accountUid", account).put("kubeToken", secret());
         kept.put(
@@ -116,6 +123,19 @@ final class Creation {
         attachments.attach(draft.tx(), draft.call(), body, given.at("/spec/profiles"));
         attachments.mustFit(body, cloud);
         kept.set("foundation", attachments.foundation(draft.call(), body).write());
+    }
+
+    /** Where the cluster is when nobody says so: in the region that it was asked for. */
+    private ObjectNode location(Cloud cloud, ObjectNode given) {
+        var region = cloud.cluster().region().isEmpty()
+                ? ""
+                : given.at("/spec/cloudConfig" + cloud.cluster().region()).asString("");
+        var name = clouds.regions(cloud).stream()
+                .filter(known -> known.name().equals(region))
+                .findFirst()
+                .map(Region::displayName)
+                .orElse(region);
+        return Json.object().put("regionCode", region).put("regionName", name);
     }
 
     private static ObjectNode config(Cloud cloud, ObjectNode given, ArrayNode pools, String account) {
