@@ -54,7 +54,7 @@ final class ClusterReconciler implements Reconciler {
         var config = store.find(
                         Kinds.CLOUD_CONFIG, Reach.tenant(cluster.tenant()), cluster.text("/spec/cloudConfigRef/uid"))
                 .orElseThrow(() -> new IllegalStateException(cluster.uid() + " has no cloud configuration"));
-        var layers = resolver.layers(cluster.tenant(), cluster.project(), cluster.body());
+        var layers = resolver.layers(cluster.tenant(), cluster.project(), Held.applied(cluster.body()));
         provisioner.declare(blueprints.render(cluster, config, layers));
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen);

@@ -9,7 +9,6 @@ import dev.easel.jobs.Reconciler;
 import dev.easel.provision.Provisioner;
 import dev.easel.resource.Verbs;
 import java.time.Duration;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Clusters: made of profiles on a cloud, kept by a reconciler. */
 public final class Clusters implements Family {
@@ -66,7 +65,6 @@ public final class Clusters implements Family {
 
     @Override
     public void bind(Binder on) {
-        on.op("v1SpectroClustersGet", verbs.get(CLUSTER, (_, _, shown) -> withoutObserved(shown)));
         on.op("v1SpectroClustersDelete", "cluster.delete", rooms.deletion::delete);
         on.op("v1SpectroClustersUidMetadataUpdate", verbs.setPart(CLUSTER, "/metadata"));
         bindProfiles(on);
@@ -82,6 +80,7 @@ public final class Clusters implements Family {
         new Dashboards(desk, new Summaries(desk, blueprints, prices), clouds).bind(on);
         new Rates(desk, blueprints, prices).bind(on, clouds);
         new ProfileViews(desk, rooms.profiles).bind(on);
+        new ResolvedValues(desk, resolver).bind(on);
         new Upkeep(desk).bind(on);
         new Certificates(desk).bind(on);
         new Imports(desk).bind(on, clouds);
@@ -150,10 +149,5 @@ public final class Clusters implements Family {
                 "v1SpectroClustersUidConfigRbacsUidUpdate",
                 "cluster.update",
                 call -> policies.setItem(call, "rbacs", "rbacUid"));
-    }
-
-    private static ObjectNode withoutObserved(ObjectNode shown) {
-        if (shown.get("status") instanceof ObjectNode status) status.remove(Status.OBSERVED);
-        return shown;
     }
 }

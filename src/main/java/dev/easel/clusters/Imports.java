@@ -38,6 +38,7 @@ final class Imports {
             var operation = cloud.cluster().operations().get("import");
             if (operation != null) on.op(operation, "cluster.import", call -> create(call, cloud));
         }
+        on.op("v1SpectroClustersUidImportUpgradePatch", "cluster.import", this::upgrade);
         on.op("v1SpectroClustersUidImportManifest", Action.OPEN, this::manifest);
     }
 
@@ -77,6 +78,17 @@ final class Imports {
         config.putObject(Desk.PRIVATE).put("clusterUid", cluster.uid());
         tx.insert(Kinds.CLOUD_CONFIG.of(cloud.name()), cluster.project(), configUid, config);
         return cluster.uid();
+    }
+
+    /** From looking on to taking part. */
+    private Reply upgrade(Call call) {
+        return desk.change(CLUSTER, call, call.path("uid"), body -> {
+            if (!body.at("/spec/clusterConfig/importMode").asString("").equals("read-only")) {
+                throw Problem.invalid("path.uid", "is no cluster that was imported read-only");
+            }
+            Metadata.child(Metadata.child(body, "spec"), "clusterConfig").put("importMode", "");
+            Metadata.child(body, Desk.PRIVATE).putArray("origin").add("imported");
+        });
     }
 
     private static void complete(Draft draft) {

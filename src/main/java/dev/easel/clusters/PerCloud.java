@@ -39,7 +39,9 @@ final class PerCloud {
         var tag = row.tags().configs();
         if (create != null) on.op(create, "cluster.create", of(row, creation::create));
         if (validate != null) on.op(validate, "cluster.create", of(row, creation::validate));
-        var config = verbs.keyed("configUid").get(CLOUD_CONFIG);
+        // The row of custom clouds stands for many, each of which keeps its configurations under its own name.
+        var kind = clouds.named(row.name()).isPresent() ? CLOUD_CONFIG.of(row.name()) : CLOUD_CONFIG;
+        var config = verbs.keyed("configUid").get(kind);
         on.tagged("v1CloudConfigs*Get", tag, config);
         on.tagged("v1CloudConfigs*UidClusterConfig", tag, "cloudconfig.update", of(row, configs::replaceClusterConfig));
         on.tagged("v1CloudConfigs*MachinePoolCreate", tag, "cloudconfig.update", of(row, configs::addPool));

@@ -43,6 +43,9 @@ final class ProfileDesk {
             var action = call.object().at("/spcApplySettings/actionType").asString("");
             if (!action.isEmpty())
                 Verbs.put(draft.body(), "/status/spcApply/actionType", Json.MAPPER.valueToTree(action));
+            var later = draft.text("/status/spcApply/actionType").equals("DownloadAndInstallLater");
+            if (!later) Held.release(draft.body());
+            else if (isBuilt(draft.body())) Held.keep(draft.old().orElseThrow().body(), draft.body());
             assess(call, draft.body());
         });
     }

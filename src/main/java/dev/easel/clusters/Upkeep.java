@@ -131,6 +131,7 @@ final class Upkeep {
             var now = Times.text(desk.now());
             var apply = Metadata.child(Metadata.child(body, "status"), "spcApply");
             apply.put("lastModifiedTime", now).put("patchAppliedTime", now);
+            Held.release(body);
         });
     }
 

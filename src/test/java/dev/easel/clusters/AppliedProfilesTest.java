@@ -1,6 +1,7 @@
 package dev.easel.clusters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Bench;
@@ -185,5 +186,48 @@ final class AppliedProfilesTest {
                 "3.30.9",
                 bench.ask("v1SpectroClustersGetProfiles", "", uid).text("/profiles/0/spec/packs/2/spec/version"));
         bench.ask("v1SpectroClustersGetProfilesPacksManifests", "", uid);
+    }
+
+    @Test
+    void whatIsToBeInstalledLaterWaitsUntilItIsTime() {
+        var addon = bench.addon("later");
+        var attach = "{'profiles':[{'uid':'%s'}],'spcApplySettings':{'actionType':'DownloadAndInstallLater'}}"
+                .formatted(addon);
+        assertEquals(
+                204, bench.ask("v1SpectroClustersPatchProfiles", attach, uid).status());
+        bench.settle(uid);
+        assertTrue(cluster().body().at("/status/spcApply/canBeApplied").asBoolean());
+        assertEquals(2, cluster().body().at("/spec/clusterProfileTemplates").size());
+        assertFalse(cluster().body().at("/status/packs").toString().contains(addon));
+        assertEquals(
+                202, bench.ask("v1SpectroClustersUidStatusSpcApply", "", uid).status());
+        bench.settle(uid);
+        assertTrue(cluster().body().at("/status/packs").toString().contains(addon));
+    }
+
+    @Test
+    void valuesAreReadResolvedButSecretsStayMasked() {
+        bench.change(Kinds.CLUSTER_PROFILE, first, body -> {
+            var variables = ((ObjectNode) body.path("spec")).putArray("variables");
+            variables.addObject().put("name", "open").put("defaultValue", "a");
+            variables.addObject().put("name", "secret").put("isSensitive", true).put("defaultValue", "b");
+            ((ObjectNode) body.at("/spec/published/packs/2"))
+                    .put("values", "open: '{{.spectro.var.open}}'\nsecret: '{{.spectro.var.secret}}'\n");
+        });
+        var body =
+                "{'profiles':[{'uid':'%s','variables':[{'name':'open','value':'seen'},{'name':'secret','value':'unseen'}]}]}";
+        assertEquals(
+                204,
+                bench.ask("v1SpectroClustersPatchProfiles", body.formatted(first), uid)
+                        .status());
+        bench.settle(uid);
+        assertEquals("Running", cluster().text("/status/state"));
+        var values = bench.ask("v1SpectroClustersUidPacksResolvedValuesGet", "", uid)
+                .text("/profiles/0/resolved/cni-calico");
+        assertTrue(values.contains("seen") && values.contains("********") && !values.contains("unseen"), values);
+        var resolved = bench.ask("v1SpectroClustersGet", "", uid, "resolvePackValues=true");
+        assertEquals(values, resolved.text("/spec/clusterProfileTemplates/0/packs/2/values"));
+        var addons = bench.ask("v1SpectroClustersGet", "", uid, "profileType=add-on");
+        assertEquals(0, addons.body().at("/spec/clusterProfileTemplates").size());
     }
 }

@@ -150,6 +150,13 @@ final class PoolsTest {
     }
 
     @Test
+    void aConfigurationIsFoundUnderItsOwnCloudOnly() {
+        assertEquals(200, bench.ask("v1CloudConfigsAwsGet", "", config).status());
+        assertEquals(404, bench.ask("v1CloudConfigsGcpGet", "", config).status());
+        assertEquals(404, bench.ask("v1CloudConfigsAwsGet", "", uid).status());
+    }
+
+    @Test
     void badPoolsAreRefusedWithTheirPath() {
         refused("body.poolConfig.size", ClusterBodies.pool("aws", "control-plane", 2), "control-plane");
         refused("body.poolConfig.size", ClusterBodies.pool("aws", "workers", 0), "workers");

@@ -165,6 +165,13 @@ final class UpkeepTest {
                         .size()
                 >= 5);
         var first = bench.ask("v1SpectroClustersSearchFilterSummary", "").text("/items/0/metadata/uid");
+        assertEquals(
+                204,
+                bench.ask("v1SpectroClustersUidImportUpgradePatch", "", first).status());
+        assertEquals("", bench.ask("v1SpectroClustersGet", "", first).text("/spec/clusterConfig/importMode"));
+        assertEquals(
+                400,
+                bench.ask("v1SpectroClustersUidImportUpgradePatch", "", first).status());
         assertEquals(204, bench.ask("v1SpectroClustersDelete", "", first).status());
         bench.settle(first);
         assertEquals(404, bench.ask("v1SpectroClustersGet", "", first).status());
