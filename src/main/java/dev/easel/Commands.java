@@ -3,12 +3,17 @@ package dev.easel;
 import dev.easel.contract.Contract;
 import dev.easel.contract.Json;
 import dev.easel.contract.Operation;
+import dev.easel.demo.Api;
+import dev.easel.demo.Demo;
+import dev.easel.demo.Screen;
 import dev.easel.http.Binder;
 import dev.easel.store.Store;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -98,6 +103,22 @@ final class Commands {
         var source = word(settings, "restore needs the file to read").toAbsolutePath();
         Backups.restore(settings, source);
         System.out.println("restored into " + settings.path(Setting.DATA));
+        return 0;
+    }
+
+    /** Shows the house by its public API; {@code demo clean} takes away what that made. */
+    static int demo(Settings settings) throws IOException, GeneralSecurityException {
+        var secrets = Json.MAPPER.readTree(settings.path(Setting.DATA).resolve("secrets.json"));
+        var trust = Ready.trusting(secrets.path("caFile").asString());
+        var isTerminal = System.console() != null && System.console().isTerminal();
+        var screen = isTerminal ? Screen.terminal(System.out) : Screen.plain(System.out);
+        try (var http = HttpClient.newBuilder().sslContext(trust).build()) {
+            var api = new Api(
+                    http, secrets.path("url").asString(), secrets.path("apiKey").asString(), "");
+            var demo = new Demo(api, screen);
+            if (settings.words().contains("clean")) demo.clean();
+            else demo.run(settings.path(Setting.DATA));
+        }
         return 0;
     }
 

@@ -30,6 +30,7 @@ public final class Main {
             case "serve" -> Serve.run(settings);
             case "op" -> Commands.operation(settings);
             case "unbuilt" -> Commands.unbuilt();
+            case "demo" -> Commands.demo(settings);
             case "settings" -> Commands.settings(settings);
             case "docs" -> Commands.docs();
             case "backup" -> Commands.backup(settings);
