@@ -1,0 +1,122 @@
+package bench;
+
+import dev.easel.contract.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, started as the launcher starts it, and what Linux knows of its costs. */
+final class Running implements AutoCloseable {
+    private static final int TICKS_PER_SECOND = 100;
+
+    private final Process process;
+    private final int port;
+    private final Duration start;
+
+    private Running(Process process, int port, Duration start) {
+        this.process = process;
+        this.port = port;
+        this.start = start;
+    }
+
+    /** Starts Easel on a data folder, and waits for its first 200. */
+    static Running easel(List<String> java, Path data, String... settings) throws IOException {
+        int port = freePort();
+        var command = new ArrayList<>(java);
+        command.addAll(List.of("dev.easel.Main", "serve", "--data", data.toString(), "--port", "" + port));
+        command.addAll(Arrays.asList(settings));
+        return start(command, port, "/v1/health/ready", data.resolveSibling(data.getFileName() + ".out"));
+    }
+
+    /** Starts a program of this folder that takes a port and further arguments. */
+    static Running program(List<String> java, Class<?> main, String... arguments) throws IOException {
+        int port = freePort();
+        var command = new ArrayList<>(java);
+        // The cache of classes belongs to the server's own class path.
+        command.removeIf(argument -> argument.startsWith("-XX:AOTCache"));
+        command.set(command.indexOf("-cp") + 1, System.getProperty("java.class.path"));
+        command.addAll(List.of(main.getName(), "" + port));
+        command.addAll(Arrays.asList(arguments));
+        return start(command, port, "/", Files.createTempFile("bench", ".out"));
+    }
+
+    private static Running start(List<String> command, int port, String path, Path output) throws IOException {
+        long begin = System.nanoTime();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        var asked = Request.get(path, "");
+        while (true) {
+            try (var line = new Line(port)) {
+                if (line.ask(asked) == 200) break;
+            } catch (IOException notYet) {
+                if (!process.isAlive()) throw new IOException(Files.readString(output), notYet);
+                nap(5);
+            }
+        }
+        return new Running(process, port, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** From the start of the process to the first 200. */
+    Duration start() {
+        return start;
+    }
+
+    static String apiKey(Path data) throws IOException {
+        return Json.MAPPER
+                .readTree(Files.readString(data.resolve("secrets.json")))
+                .path("apiKey")
+                .asString();
+    }
+
+    /** Processor time that the process has used so far. */
+    Duration cpu() throws IOException {
+        var fields = Files.readString(Path.of("/proc", "" + process.pid(), "stat"))
+                .replaceFirst(".*\\) ", "")
+                .split(" ");
+        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        return Duration.ofMillis(ticks * 1000 / TICKS_PER_SECOND);
+    }
+
+    long residentMiB() throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc", "" + process.pid(), "status"))) {
+            if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+        throw new IOException("no VmRSS");
+    }
+
+    static void nap(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
