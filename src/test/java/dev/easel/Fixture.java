@@ -1,12 +1,17 @@
 package dev.easel;
 
 import dev.easel.contract.Contract;
+import dev.easel.store.Databases;
+import dev.easel.store.Store;
+import dev.easel.users.OtherTenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +19,13 @@ import java.util.Map;
 /** A whole server on a folder and a port of its own, as the launcher would start it. */
 public final class Fixture implements AutoCloseable {
     private static final Contract CONTRACT = Contract.load();
-    private static final String ADMIN_KEY = "the-first-administrator-s-key-of-a-test";
+    public static final String ADMIN_KEY = "the-first-administrator-s-key-of-a-test";
     public static final String ADMIN_EMAIL = "admin@easel.test";
     public static final String ADMIN_PASSWORD = "Correct-horse-7-battery";
 
     private final Path folder;
     private final List<String> flags;
+    private final Skew clock = new Skew();
     private Serve server;
 
     /** Starts with rehearsed clouds that build at once, or as the flags say. */
@@ -38,10 +44,17 @@ public final class Fixture implements AutoCloseable {
 
     private Serve open() {
         try {
-            return Serve.open(Settings.read(flags, Map.of()), Clock.systemUTC());
+            return Serve.open(Settings.read(flags, Map.of()), clock);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A server on an empty database of the given sort. */
+    public static Fixture on(Databases database, String... flags) {
+        var all = new ArrayList<>(database.flags());
+        all.addAll(List.of(flags));
+        return new Fixture(all.toArray(String[]::new));
     }
 
     public static Contract contract() {
@@ -68,6 +81,34 @@ public final class Fixture implements AutoCloseable {
     /** Somebody without credentials. */
     public TestClient stranger() {
         return new TestClient(url(), folder.resolve("tls/ca.pem"));
+    }
+
+    /** Everything that the server does from now on is so much later. */
+    public void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    /** What time it is for the server. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** The administrator of a second tenant in the same house. */
+    public TestClient otherTenant() {
+        try (var store = store()) {
+            return stranger().with("ApiKey", OtherTenant.key(store));
+        }
+    }
+
+    /** Another way to the database, as a replica has it. */
+    public Store store() {
+        try {
+            var key = Base64.getDecoder()
+                    .decode(Files.readString(folder.resolve("root.key")).strip());
+            return Serve.openStore(Settings.read(flags, Map.of()), key, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String url() {

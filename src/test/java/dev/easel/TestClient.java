@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -111,12 +112,16 @@ public final class TestClient {
         }
     }
 
-    /** Sends a body that is text as it is, and anything else as JSON; no body when it is "". */
+    /** Sends a body that is text or bytes as it is, and anything else as JSON; no body when it is "". */
     public Reply send(String method, String path, Object body) {
-        var text = body instanceof String given ? given : Json.MAPPER.writeValueAsString(body);
+        var bytes = switch (body) {
+            case byte[] given -> given;
+            case String given -> given.getBytes(StandardCharsets.UTF_8);
+            default -> Json.MAPPER.writeValueAsBytes(body);
+        };
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(30))
-                .method(method, text.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(text))
+                .method(method, bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes))
                 .header("Content-Type", "application/json");
         headers.forEach(request::header);
         try {
@@ -133,7 +138,7 @@ public final class TestClient {
         public Reply {
             var type = response.headers().firstValue("Content-Type").orElse("");
             var plain = path.replaceFirst("\\?.*", "");
-            if (plain.startsWith("/v1/") && type.startsWith("application/json")) {
+            if (response.statusCode() != 304 && plain.startsWith("/v1/") && type.startsWith("application/json")) {
                 var faults = CONTRACT.faults(
                         new Exchange.Request(method, plain, "", Map.of(), Json.MAPPER.missingNode()),
                         new Exchange.Reply(response.statusCode(), Map.of(), Json.MAPPER.readTree(response.body())));
@@ -173,7 +178,7 @@ public final class TestClient {
         }
 
         private static String text(HttpResponse<byte[]> response) {
-            return new String(response.body(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(response.body(), StandardCharsets.UTF_8);
         }
     }
 }

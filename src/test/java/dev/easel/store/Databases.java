@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
@@ -20,6 +21,11 @@ public enum Databases {
     /** An empty database; the test is skipped where there is no server. */
     public Place place() {
         return this == SQLITE ? new Place(this, file()) : new Place(this, schema());
+    }
+
+    /** The settings with which a server uses an empty database of this sort. */
+    public List<String> flags() {
+        return this == SQLITE ? List.of() : List.of("--database", schema());
     }
 
     private static String file() {
