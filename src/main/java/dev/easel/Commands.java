@@ -35,7 +35,7 @@ final class Commands {
     static int unbuilt() throws IOException {
         var unbuilt = binder().unbuilt();
         unbuilt.forEach(System.out::println);
-        System.out.println(unbuilt.size() + " operations of the contract are not built yet");
+        System.err.println(unbuilt.size() + " operations of the contract are not built yet");
         return 0;
     }
 
@@ -77,7 +77,7 @@ final class Commands {
         return copy;
     }
 
-    private static Binder binder() throws IOException {
+    static Binder binder() throws IOException {
         var folder = Files.createTempDirectory("easel");
         var settings = Settings.read(java.util.List.of("--data", folder.toString()), java.util.Map.of());
         try (var store = Store.sqlite(folder.resolve("easel.db"), DataFolder.newKey(), Clock.systemUTC());

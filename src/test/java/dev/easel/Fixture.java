@@ -1,6 +1,7 @@
 package dev.easel;
 
 import dev.easel.contract.Contract;
+import dev.easel.http.Binder;
 import dev.easel.store.Databases;
 import dev.easel.store.Store;
 import dev.easel.users.OtherTenant;
@@ -59,6 +60,15 @@ public final class Fixture implements AutoCloseable {
 
     public static Contract contract() {
         return CONTRACT;
+    }
+
+    /** The table of the house: what answers which operation. */
+    public static Binder binder() {
+        try {
+            return Commands.binder();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The first administrator, at tenant scope. */

@@ -11,4 +11,7 @@ public record Action(String permission, Handler handler) {
 
     /** For what everybody may do who is signed in, such as asking who they are. */
     public static final String SIGNED_IN = "signed-in";
+
+    /** For what the contract has and nobody answers yet: that is said to everybody who is signed in, whatever they send. */
+    public static final String NOT_BUILT = "not-built";
 }

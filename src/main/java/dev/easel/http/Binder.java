@@ -72,7 +72,7 @@ public final class Binder {
     Action action(Operation operation) {
         var bound = table.get(operation.id());
         if (bound != null) return bound.action();
-        return new Action(Action.SIGNED_IN, call -> {
+        return new Action(Action.NOT_BUILT, _ -> {
             throw Problem.notBuilt(operation.id());
         });
     }

@@ -91,6 +91,8 @@ final class Door extends Handler.Abstract {
         visit.mayStill(gate.meter(credentials));
         var caller = gate.admit(credentials);
         visit.comesFrom(caller);
+        if (permission.equals(Action.NOT_BUILT))
+            throw Problem.notBuilt(visit.operation().orElseThrow().id());
         if (!permission.equals(Action.SIGNED_IN) && !caller.may(permission)) throw Problem.forbidden(permission);
         return caller;
     }
