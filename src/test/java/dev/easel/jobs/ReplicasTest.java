@@ -81,7 +81,7 @@ final class ReplicasTest {
     void oneTakesOverFromAnotherThatStandsStill() {
         var inside = new CountDownLatch(1);
         var go = new CountDownLatch(1);
-        run(one, _ -> {
+        run(one, Duration.ofMinutes(5), _ -> {
             inside.countDown();
             await(go);
             return settled("stale");
@@ -138,7 +138,11 @@ final class ReplicasTest {
     }
 
     private void run(Store store, Function<Document, Decision> act) {
-        var runner = new Runner(store, Played.as(act), SHORT);
+        run(store, SHORT, act);
+    }
+
+    private void run(Store store, Duration longestSleep, Function<Document, Decision> act) {
+        var runner = new Runner(store, Played.as(act), longestSleep);
         runners.add(runner);
         runner.start();
     }
