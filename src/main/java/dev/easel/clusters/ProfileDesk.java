@@ -40,7 +40,7 @@ final class ProfileDesk {
     Reply change(Call call, BiConsumer<Tx, ObjectNode> edit) {
         return desk.change(Kinds.CLUSTER, call, call.path("uid"), _ -> {}, draft -> {
             edit.accept(draft.tx(), draft.body());
-            var action = call.object().at("/spcApplySettings/actionType").asString("");
+            var action = call.body().at("/spcApplySettings/actionType").asString("");
             if (!action.isEmpty())
                 Verbs.put(draft.body(), "/status/spcApply/actionType", Json.MAPPER.valueToTree(action));
             var later = draft.text("/status/spcApply/actionType").equals("DownloadAndInstallLater");
