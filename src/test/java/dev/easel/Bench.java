@@ -13,7 +13,10 @@ import dev.easel.http.Action;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
+import dev.easel.resource.Verbs;
+import dev.easel.signin.Lockout;
 import dev.easel.store.Store;
+import dev.easel.tenants.Tenants;
 import dev.easel.users.Bootstrap;
 import dev.easel.users.People;
 import java.io.IOException;
@@ -52,6 +55,15 @@ public final class Bench implements AutoCloseable {
         public String text(String pointer) {
             return body.at(pointer).asString("");
         }
+    }
+
+    /** The families of identity, as the house puts them together; five wrong passwords lock. */
+    public Bench() {
+        this((bench, clock) -> {
+            var verbs = new Verbs(bench.store);
+            var lockout = new Lockout(5, 20, Duration.ofMinutes(15), clock);
+            return new Identity(verbs, bench.people, bench.tokens, lockout).families(new Tenants(verbs));
+        });
     }
 
     public Bench(BiFunction<Bench, Clock, List<Family>> families) {

@@ -1,13 +1,17 @@
 package dev.easel.users;
 
 import dev.easel.auth.Porter;
+import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Rule;
+import dev.easel.store.Filter;
+import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
+import dev.easel.store.SessionTable;
 import dev.easel.store.Times;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -96,5 +100,28 @@ final class Profiles {
         if (given.at("/spec/roles") instanceof ArrayNode roles) spec.set("roles", roles);
         var active = given.at("/status/isActive");
         if (active.isBoolean()) Metadata.child(body, "status").set("isActive", active);
+    }
+
+    static void mustBeSomebodyElse(Draft draft) {
+        if (draft.uid().equals(draft.call().caller().user())) {
+            throw Problem.conflict(Code.ResourceInUse, "You cannot delete yourself");
+        }
+    }
+
+    /** What goes with a user: memberships, API keys and sessions. */
+    static void leave(Draft draft) {
+        var tx = draft.tx();
+        var reach = Reach.tenant(draft.call().caller().tenant());
+        for (var team : tx.list(Query.all(Kinds.TEAM, reach).where(Filter.equal("users", draft.uid())))
+                .items()) {
+            Desk.change(
+                    tx,
+                    team,
+                    draft.call(),
+                    body -> members(body).removeIf(member -> member.asString("").equals(draft.uid())));
+        }
+        var keys = Query.all(Kinds.API_KEY, reach).where(Filter.equal("spec.userUid", draft.uid()));
+        tx.list(keys).items().forEach(tx::delete);
+        SessionTable.endAll(tx, draft.uid());
     }
 }

@@ -11,14 +11,11 @@ import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
-import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
-import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.SessionTable;
 import dev.easel.store.Tx;
@@ -60,10 +57,15 @@ public final class Users implements Family {
         on.op("v1UsersUidGet", Action.SIGNED_IN, this::get);
         on.op("v1UsersUidUpdate", Action.SIGNED_IN, this::update);
         on.op("v1UsersUidPatch", "user.update", this::patch);
-        on.op("v1UsersUidDelete", verbs.delete(Kinds.USER, Users::mustBeSomebodyElse, this::leave));
+        on.op("v1UsersUidDelete", verbs.delete(Kinds.USER, Profiles::mustBeSomebodyElse, Profiles::leave));
         on.op("v1UsersStatusLoginMode", Action.SIGNED_IN, this::setLoginMode);
         on.op("v1UsersSystemFeature", Action.SIGNED_IN, _ -> none());
         new Summaries(verbs).bind(on);
+        bindRoles(on);
+        teams.bind(on);
+    }
+
+    private void bindRoles(Binder on) {
         var roles = new Assignments(desk, Kinds.USER);
         on.op("v1UsersUidRoles", "user.get", roles::tenantRoles);
         on.op("v1UsersUidRolesUpdate", "user.update", roles::setTenantRoles);
@@ -74,7 +76,6 @@ public final class Users implements Family {
         on.op("v1UsersUidResourceRolesCreate", "user.update", resources::add);
         on.op("v1UsersResourceRolesUidUpdate", "user.update", resources::replace);
         on.op("v1UsersUidResourceRolesUidDelete", "user.update", resources::remove);
-        teams.bind(on);
     }
 
     /** Role uids in a project by uid of the user or team that holds them. */
@@ -163,30 +164,6 @@ public final class Users implements Family {
         return call.caller().in("").may("user.update")
                 && person.filter(owner -> call.caller().rights().covers(owner.rights()))
                         .isPresent();
-    }
-
-    private static void mustBeSomebodyElse(Draft draft) {
-        if (draft.uid().equals(draft.call().caller().user())) {
-            throw Problem.conflict(Code.ResourceInUse, "You cannot delete yourself");
-        }
-    }
-
-    /** What goes with a user: memberships, API keys and sessions. */
-    private void leave(Draft draft) {
-        var tx = draft.tx();
-        var reach = Reach.tenant(draft.call().caller().tenant());
-        for (var team : tx.list(Query.all(Kinds.TEAM, reach).where(Filter.equal("users", draft.uid())))
-                .items()) {
-            Desk.change(
-                    tx,
-                    team,
-                    draft.call(),
-                    body -> Profiles.members(body)
-                            .removeIf(member -> member.asString("").equals(draft.uid())));
-        }
-        var keys = Query.all(Kinds.API_KEY, reach).where(Filter.equal("spec.userUid", draft.uid()));
-        tx.list(keys).items().forEach(tx::delete);
-        SessionTable.endAll(tx, draft.uid());
     }
 
     /** Everybody may look after themselves. */

@@ -22,8 +22,7 @@ final class SignInTest {
     private static final String WRONG = "{'emailId':'admin@acme.example','password':'guess'}";
     private static final String UNKNOWN = "{'emailId':'nobody@acme.example','password':'guess'}";
 
-    private final Bench bench = new Bench((made, clock) ->
-            List.of(new SignIn(made.store, made.tokens, new Lockout(5, 20, Duration.ofMinutes(15), clock))));
+    private final Bench bench = new Bench();
 
     @AfterEach
     void close() {
