@@ -41,11 +41,7 @@ public final class Projects implements Family {
         on.op("v1ProjectsCreate", verbs.create(Kinds.PROJECT_ROOM, withinLimit, Projects::begin, members::adopt));
         on.op("v1ProjectsUidGet", in("project.get", this::get));
         on.op("v1ProjectsUidUpdate", in("project.update", this::update));
-        on.op(
-                "v1ProjectsUidMetaUpdate",
-                in(
-                        "project.update",
-                        verbs.setPart(Kinds.PROJECT_ROOM, "/metadata").handler()));
+        on.op("v1ProjectsUidMetaUpdate", in("project.update", this::setMetadata));
         on.op("v1ProjectsUidUsersUpdate", in("project.update", call -> members.replace(call, Kinds.USER)));
         on.op("v1ProjectsUidTeamsUpdate", in("project.update", call -> members.replace(call, Kinds.TEAM)));
         var contents = new ProjectContents(desk, members);
@@ -89,6 +85,11 @@ public final class Projects implements Family {
             });
         });
         return Reply.none();
+    }
+
+    private Object setMetadata(Call call) {
+        return desk.change(
+                Kinds.PROJECT_ROOM, call, call.path("uid"), body -> Metadata.adopt(body, call.object(), desk.now()));
     }
 
     private static void begin(Draft draft) {

@@ -1,6 +1,7 @@
 package dev.easel.resource;
 
 import dev.easel.contract.Json;
+import dev.easel.contract.Problem;
 import dev.easel.http.Action;
 import dev.easel.http.Call;
 import dev.easel.http.Handler;
@@ -9,11 +10,14 @@ import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Store;
 import dev.easel.store.Tree;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The few things one can do to a document. Most of the contract is these, bound to a kind. */
 public final class Verbs {
+    private static final Set<String> READING = Set.of("get", "list");
+
     private final Desk desk;
     private final String key;
 
@@ -156,6 +160,12 @@ public final class Verbs {
     }
 
     private static Action can(Kind kind, String what, Handler handler) {
-        return new Action(kind.name() + "." + what, handler);
+        var permission = kind.name() + "." + what;
+        if (kind.scope() != Kind.Scope.TENANT || READING.contains(what)) return new Action(permission, handler);
+        // Rights in one project must not change what belongs to the tenant: the gate has asked in the request's scope.
+        return new Action(permission, call -> {
+            if (!call.caller().in("").may(permission)) throw Problem.forbidden(permission);
+            return handler.handle(call);
+        });
     }
 }

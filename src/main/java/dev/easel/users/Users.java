@@ -63,6 +63,7 @@ public final class Users implements Family {
         new Summaries(verbs).bind(on);
         bindRoles(on);
         teams.bind(on);
+        new WorkspaceRoles(desk).bind(on);
     }
 
     private void bindRoles(Binder on) {

@@ -172,6 +172,29 @@ final class UsersTest {
     }
 
     @Test
+    void rightsInAProjectMakeNoProjects() {
+        var uid = user("dev");
+        var room = bench.house.project();
+        var role = bench.admin(
+                        "v1RolesCreate",
+                        "{'metadata':{'name':'R'},'spec':{'scope':'project','permissions':['project.create','project.update']}}")
+                .uid();
+        bench.admin(
+                "v1UsersProjectRolesPut",
+                "{'projects':[{'projectUid':'%s','roles':['%s']}]}".formatted(room, role),
+                uid);
+        var key = key(uid);
+        assertEquals(
+                403,
+                bench.ask(key, room, "v1ProjectsCreate", "{'metadata':{'name':'Mine'}}")
+                        .status());
+        assertEquals(
+                204,
+                bench.ask(key, room, "v1ProjectsUidMetaUpdate", "{'name':'Default'}", room)
+                        .status());
+    }
+
+    @Test
     void teamsGiveTheirRolesToTheirMembers() {
         var uid = user("dev");
         var key = key(uid);
@@ -218,6 +241,22 @@ final class UsersTest {
         assertEquals("blue", bench.admin("v1TeamsUidGet", "", team).text("/metadata/name"));
         assertEquals(204, bench.admin("v1TeamsUidDelete", "", team).status());
         assertEquals(404, bench.admin("v1TeamsUidGet", "", team).status());
+    }
+
+    @Test
+    void nobodyHasRolesInWorkspaces() {
+        var uid = user("w");
+        assertTrue(bench.admin("v1UsersWorkspaceGetRoles", "", uid)
+                .body()
+                .path("projects")
+                .isEmpty());
+        assertEquals(
+                204,
+                bench.admin("v1UsersWorkspaceRolesPut", "{'workspaces':[]}", uid)
+                        .status());
+        var some = "{'workspaces':[{'uid':'w1','roles':['x']}]}";
+        assertEquals(404, bench.admin("v1UsersWorkspaceRolesPut", some, uid).status());
+        assertEquals(404, bench.admin("v1TeamsWorkspaceGetRoles", "", uid).status());
     }
 
     @Test
