@@ -1,6 +1,5 @@
 package dev.easel;
 
-import dev.easel.auth.Directory;
 import dev.easel.auth.Gate;
 import dev.easel.auth.Meter;
 import dev.easel.auth.Porter;
@@ -56,21 +55,29 @@ public final class House implements AutoCloseable {
         stage = new Stage(settings, store, Clouds.load(), clock);
         binder = new Binder(contract);
         var reconcilers = new ArrayList<Reconciler>();
-        families(directory, tokens, reconcilers).forEach(family -> family.bind(binder));
+        var identity = new Identity(new Verbs(store), directory, tokens, lockout(settings, clock));
+        families(identity, reconcilers).forEach(family -> family.bind(binder));
         binder.check();
         binder.wrap(new Once(store)::wrap);
         var shared = settings.optional(Setting.DATABASE).isPresent();
         runner = new Runner(store, reconcilers, shared ? OTHER_REPLICAS : ALONE);
     }
 
-    private List<Family> families(Directory directory, Tokens tokens, List<Reconciler> reconcilers) {
+    private static Lockout lockout(Settings settings, Clock clock) {
+        return new Lockout(
+                settings.number(Setting.SIGN_IN_TRIES),
+                settings.number(Setting.SIGN_IN_TRIES_PER_ADDRESS),
+                Duration.ofMinutes(settings.number(Setting.SIGN_IN_PAUSE_MINUTES)),
+                clock);
+    }
+
+    private List<Family> families(Identity identity, List<Reconciler> reconcilers) {
         var verbs = new Verbs(store);
-        var lockout = new Lockout(10, 50, Duration.ofMinutes(15), store.clock());
         var clusters = stage.clusters(verbs);
         reconcilers.add(clusters.reconciler());
         var catalogue = Catalogue.load();
         var families = new ArrayList<Family>();
-        families.addAll(new Identity(verbs, directory, tokens, lockout).families(new Tenants(verbs)));
+        families.addAll(identity.families(new Tenants(verbs)));
         families.addAll(List.of(
                 new CloudAccounts(verbs, stage.clouds()),
                 new Registries(verbs, catalogue),
