@@ -109,7 +109,28 @@ public final class Bench implements AutoCloseable {
         }
     }
 
+    /** Sends a file as the first administrator, as the part of a form. */
+    public Answer upload(String operation, String part, byte[] bytes, String... arguments) {
+        var form = Json.object();
+        form.putObject(part).put("fileName", "file").put("bytes", bytes);
+        try {
+            return answer(new Asking("admin-key", "", operation), form, arguments);
+        } catch (Problem problem) {
+            return new Answer(problem.status(), problem.body("test"), problem.headers());
+        }
+    }
+
+    private record Asking(String credential, String project, String operation) {}
+
     private Answer answer(String credential, String project, String id, String text, String... arguments) {
+        var body = text.isEmpty() ? Json.MAPPER.missingNode() : Json.MAPPER.readTree(text.replace('\'', '"'));
+        return answer(new Asking(credential, project, id), body, arguments);
+    }
+
+    private Answer answer(Asking asking, JsonNode body, String... arguments) {
+        var id = asking.operation();
+        var project = asking.project();
+        var credential = asking.credential();
         var operation = CONTRACT.operation(id);
         var action = binder.table().get(id).action();
         var open = action.permission().equals(Action.OPEN);
@@ -121,7 +142,6 @@ public final class Bench implements AutoCloseable {
         if (!open && !action.permission().equals(Action.SIGNED_IN) && !caller.may(action.permission())) {
             throw Problem.forbidden(action.permission());
         }
-        var body = text.isEmpty() ? Json.MAPPER.missingNode() : Json.MAPPER.readTree(text.replace('\'', '"'));
         var faults = operation.body().check(body);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         var headers = Map.of("address", "192.0.2.1");

@@ -15,6 +15,7 @@ import dev.easel.packs.Catalogue;
 import dev.easel.registries.Registries;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Actor;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -377,6 +378,22 @@ final class ProfilesTest {
         var rows = "'variables':[{'name':'a','defaultValue':'1'}],";
         var uid = bench.admin("v1ClusterProfilesCreate", infra("base").replace("'spec':{", "'spec':{" + rows))
                 .uid();
+        for (var format : List.of("json", "yaml")) {
+            var file = bench.admin("V1ClusterProfilesUidExport", "", uid, "format=" + format)
+                    .body()
+                    .asString();
+            var bytes = file.replace("base", format).getBytes(StandardCharsets.UTF_8);
+            var made = bench.upload(
+                    "v1ClusterProfilesImportFile", "importFile", bytes, "format=" + format, "publish=true");
+            assertEquals(
+                    get(uid).body().at("/spec/published/packs"),
+                    get(made.uid()).body().at("/spec/published/packs"));
+        }
+        var garbage = "{\"spec\":{\"template\":[]}}".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                400,
+                bench.upload("v1ClusterProfilesImportFile", "importFile", garbage)
+                        .status());
         var exported = bench.admin("V1ClusterProfilesUidExport", "", uid).body().asString();
         assertEquals(
                 409, bench.admin("v1ClusterProfilesImportValidate", exported).status());
