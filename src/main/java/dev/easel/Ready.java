@@ -36,7 +36,7 @@ public final class Ready {
         }
     }
 
-    static SSLContext trusting(String caFile) throws GeneralSecurityException, IOException {
+    public static SSLContext trusting(String caFile) throws GeneralSecurityException, IOException {
         if (caFile.isEmpty()) return SSLContext.getDefault();
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

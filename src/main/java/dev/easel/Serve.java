@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,8 +111,18 @@ public final class Serve implements AutoCloseable {
         var observers = new ArrayList<Observer>();
         observers.add(keep(AccessLog.to(log())));
         var record = settings.optional(Setting.RECORD);
-        if (record.isPresent()) observers.add(keep(new Recorder(Path.of(record.get()), Map.of("server", "easel"))));
+        if (record.isPresent()) observers.add(keep(new Recorder(Path.of(record.get()), recorded())));
         return observers;
+    }
+
+    private Map<String, String> recorded() {
+        var header = new LinkedHashMap<String, String>();
+        var given = settings.text(Setting.RECORD_AS).split(" +", 3);
+        var names = List.of("client", "version", "case");
+        for (int i = 0; i < given.length; i++) if (!given[i].isEmpty()) header.put(names.get(i), given[i]);
+        header.put("server", "easel " + House.VERSION);
+        header.put("configuration", "pace " + settings.text(Setting.PACE));
+        return header;
     }
 
     private OutputStream log() throws IOException {

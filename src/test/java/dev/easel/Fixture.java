@@ -7,6 +7,7 @@ import dev.easel.store.Store;
 import dev.easel.users.OtherTenant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +127,17 @@ public final class Fixture implements AutoCloseable {
             return server.address().path("url").asString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Trusts the server's certificate. */
+    public HttpClient http() {
+        try {
+            return HttpClient.newBuilder()
+                    .sslContext(Ready.trusting(folder.resolve("tls/ca.pem").toString()))
+                    .build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

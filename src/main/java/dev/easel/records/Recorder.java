@@ -59,6 +59,7 @@ public final class Recorder implements Observer, AutoCloseable {
 
     @Override
     public void saw(Visit visit, Answer answer) {
+        if (visit.path().startsWith("/v1/health/")) return;
         var line = Json.object().put("at", visit.at().toEpochMilli() - began.toEpochMilli());
         line.set("request", request(visit));
         line.set("reply", reply(answer));
