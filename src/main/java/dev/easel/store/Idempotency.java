@@ -45,15 +45,21 @@ public final class Idempotency {
     /** Does the work under the claim, or returns what it answered before. */
     public static JsonNode once(Store store, Claim claim, Instant now, Answer work) throws Exception {
         var earlier = Store.guarded(() -> store.database().write(session -> begin(session, claim, now)));
-        if (earlier.isPresent()) return Json.MAPPER.readTree(earlier.get());
+        if (earlier.isPresent()) return Json.MAPPER.readTree(opened(store, claim, earlier.get()));
         try {
             var reply = ScopedValue.where(CURRENT, claim).call(work::get);
-            Store.guarded(() -> store.database().write(session -> finish(session, claim, reply.toString(), now)));
+            // A reply may show a secret for the only time, such as a new API key.
+            var sealed = store.sealer().seal(claim.tenant(), reply.toString());
+            Store.guarded(() -> store.database().write(session -> finish(session, claim, sealed, now)));
             return reply;
         } catch (Exception | Error failed) {
             Store.guarded(() -> store.database().write(session -> forget(session, claim)));
             throw failed;
         }
+    }
+
+    private static String opened(Store store, Claim claim, String reply) {
+        return Sealer.isSealed(reply) ? store.sealer().open(claim.tenant(), reply) : reply;
     }
 
     private static Optional<String> begin(Session session, Claim claim, Instant now) {

@@ -1,9 +1,12 @@
 package dev.easel.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Fixture;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +68,21 @@ final class IntroductionTest {
                         .post("/v1/auth/authenticate", wrong)
                         .status(401)
                         .code());
+    }
+
+    @Test
+    void aKeyThatIsMadeOnceIsKeptNowhereInClear() throws SQLException {
+        var admin = fixture.admin().with("Idempotency-Key", "k1");
+        var body = Map.of("metadata", Map.of("name", "once"));
+        var first = admin.post("/v1/apiKeys", body).status(201).json();
+        assertEquals(first, admin.post("/v1/apiKeys", body).status(201).json());
+        try (var database = DriverManager.getConnection(
+                        "jdbc:sqlite:" + fixture.folder().resolve("easel.db"));
+                var statement = database.createStatement();
+                var rows = statement.executeQuery("select reply from idempotency where claim = 'k1'")) {
+            assertTrue(rows.next());
+            assertFalse(rows.getString(1).contains(first.get("apiKey").asString()));
+        }
     }
 
     @Test
