@@ -49,7 +49,7 @@ final class RecorderTest {
         assertEquals("p-9", text(signIn, "/request/headers/ProjectUid"));
         assertEquals("/v1/auth/refresh/***", text(lines.get(2), "/request/path"));
         var kubeconfig = lines.get(3);
-        assertEquals("true", text(kubeconfig, "/request/query/frp"));
+        assertEquals("frp=true", text(kubeconfig, "/request/query"));
         assertTrue(text(kubeconfig, "/reply/body").contains("token: ***"));
         assertTrue(kubeconfig.path("at").asLong() >= 0);
     }
