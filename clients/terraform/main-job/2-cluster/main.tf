@@ -16,6 +16,7 @@ data "spectrocloud_project" "team" {
 }
 
 resource "spectrocloud_macros" "team" {
+  context = "project"
   macros = {
     main_job_owner = "platform@example.org"
   }
