@@ -54,10 +54,14 @@ final class ClusterReconciler implements Reconciler {
         var config = store.find(
                         Kinds.CLOUD_CONFIG, Reach.tenant(cluster.tenant()), cluster.text("/spec/cloudConfigRef/uid"))
                 .orElseThrow(() -> new IllegalStateException(cluster.uid() + " has no cloud configuration"));
-        var layers = resolver.layers(cluster.tenant(), cluster.project(), Held.applied(cluster.body()));
-        provisioner.declare(blueprints.render(cluster, config, layers));
+        var resolution = resolver.resolution(cluster.tenant(), cluster.project(), Held.applied(cluster.body()));
+        var faults = resolution.faults();
+        if (faults.isEmpty()) {
+            provisioner.declare(blueprints.render(cluster, config, Resolver.layers(resolution)));
+        }
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen);
+        if (!faults.isEmpty()) Status.unresolved(status, faults, now);
         Virtual.look(cluster, status, seen);
         Consumer<Tx> also = tx -> tell(tx, cluster, seen);
         return seen.next()

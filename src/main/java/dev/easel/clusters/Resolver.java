@@ -30,11 +30,16 @@ final class Resolver {
 
     /** The layers of a cluster; a 400 that names profile, layer and cause when a name stands for nothing. */
     Layers layers(String tenant, String project, ObjectNode cluster) {
-        return new Layers(resolution(tenant, project, cluster).whole().stream()
-                .map(Resolver::layer)
-                .toList());
+        var resolution = resolution(tenant, project, cluster);
+        resolution.whole();
+        return layers(resolution);
     }
 
+    static Layers layers(Resolution resolution) {
+        return new Layers(resolution.layers().stream().map(Resolver::layer).toList());
+    }
+
+    /** The same with what is wrong told beside it: a name that a cluster uses may go while it runs. */
     Resolution resolution(String tenant, String project, ObjectNode cluster) {
         var macros = Macros.of(macros(tenant, project), macros(tenant, tenant));
         var system = system(tenant, project, cluster);

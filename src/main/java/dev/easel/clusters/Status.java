@@ -1,9 +1,12 @@
 package dev.easel.clusters;
 
+import dev.easel.contract.Fault;
 import dev.easel.contract.Json;
 import dev.easel.provision.Observation;
 import dev.easel.provision.Observation.Machine;
 import dev.easel.store.Times;
+import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +47,20 @@ final class Status {
                 "events", seen.events().isEmpty() ? 0 : seen.events().getLast().number());
         observed.set("machines", machines(seen));
         return status;
+    }
+
+    /** Says that the cluster stays as it was, since a name in its profiles stands for nothing any more. */
+    static void unresolved(ObjectNode status, List<Fault> faults, Instant now) {
+        if (status.path("state").asString("").equals("Deleted")) status.put("state", "Pending");
+        var conditions = status.get("conditions") instanceof ArrayNode list ? list : status.putArray("conditions");
+        conditions
+                .addObject()
+                .put("type", "ProfileValuesResolved")
+                .put("status", "False")
+                .put("reason", "UnresolvedName")
+                .put("message", String.join("; ", faults.stream().map(Fault::toString).toList()))
+                .put("lastTransitionTime", Times.text(now))
+                .put("lastProbeTime", Times.text(now));
     }
 
     private static String state(Observation.Phase phase) {

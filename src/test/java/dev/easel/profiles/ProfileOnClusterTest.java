@@ -38,6 +38,16 @@ final class ProfileOnClusterTest {
             project.await(
                     "/v1/spectroclusters/" + cluster,
                     seen -> seen.at("/status/state").asString("").equals("Running"));
+            project.delete("/v1/projects/" + home + "/macros", "{\"macros\":[{\"name\":\"team\"}]}")
+                    .status(204);
+            project.await(
+                    "/v1/spectroclusters/" + cluster,
+                    seen -> seen.at("/status/conditions").toString().contains("UnresolvedName"));
+            project.post("/v1/projects/" + home + "/macros", "{\"macros\":[{\"name\":\"team\",\"value\":\"red\"}]}")
+                    .status(204);
+            project.await(
+                    "/v1/spectroclusters/" + cluster,
+                    seen -> !seen.at("/status/conditions").toString().contains("UnresolvedName"));
             assertEquals(
                     "ResourceInUse",
                     project.delete("/v1/clusterprofiles/" + profile).code());
