@@ -43,15 +43,14 @@ final class Cleaning {
         }
     }
 
-    /** Only what is the project's own: lists show what it sees of the tenant as well. */
+    /** Only the demo's own: lists show what the project sees of the tenant as well. */
     private void each(JsonNode list, String what, String path, Api project) {
         for (var item : list.path("items")) {
-            var metadata = item.path("metadata");
-            if (!metadata.path("name").asString("").startsWith("demo-")) continue;
-            if (!item.at("/status/state").asString("").equals("Deleting")) {
-                project.send("DELETE", path + metadata.path("uid").asString());
-            }
-            screen.say("%-9s %s".formatted(what, metadata.path("name").asString()));
+            var metadata = Making.metadata(item);
+            var name = metadata.path("name").asString("");
+            if (!name.startsWith("demo-")) continue;
+            project.send("DELETE", path + metadata.path("uid").asString());
+            screen.say("%-9s %s".formatted(what, name));
         }
     }
 }

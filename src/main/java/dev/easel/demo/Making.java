@@ -113,9 +113,13 @@ final class Making {
     static Optional<String> uid(JsonNode list, String name) {
         return list.path("items")
                 .valueStream()
-                .map(item -> item.has("metadata") ? item.path("metadata") : item)
+                .map(Making::metadata)
                 .filter(item -> item.path("name").asString("").equals(name))
                 .map(item -> item.path("uid").asString())
                 .findFirst();
+    }
+
+    static JsonNode metadata(JsonNode item) {
+        return item.has("metadata") ? item.path("metadata") : item;
     }
 }

@@ -78,17 +78,18 @@ final class Picture {
                 : ink.busy("◐ ") + text;
     }
 
+    /** The version of Kubernetes is the last thing to be known; until then there is its state. */
     private String node(Node node) {
-        var state = "%-12s".formatted(node.state());
-        return "    %s %-13s %-44s %-15s %-14s %-16s %s"
+        var runs = node.progress() == 1;
+        return "    %s %-13s %-41s %-12s %-14s %-15s %s"
                 .formatted(
-                        node.progress() == 1 ? ink.good("● " + state) : ink.busy("○ " + state),
+                        runs ? ink.good("●") : ink.busy("○"),
                         node.pool(),
                         node.name(),
                         node.address(),
                         node.zone(),
                         node.type(),
-                        node.version())
+                        runs ? node.version() : ink.busy(node.state()))
                 .stripTrailing();
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 record Plan(JsonNode facts) {
     static final String PROJECT = "demo";
     static final String ADD_ON = "demo-add-on";
-    static final List<String> ADD_ON_LAYERS = List.of("nginx 1.14.3", "prometheus-operator 88.3.0");
+    static final List<String> ADD_ON_LAYERS = List.of("nginx 1.14.3", "cert-manager 1.20.2");
 
     static List<Plan> all() {
         try (var in = Plan.class.getResourceAsStream("/demo/clouds.json")) {

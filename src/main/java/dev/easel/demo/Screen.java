@@ -8,6 +8,11 @@ import java.util.Map;
 
 /** Where the demo shows itself: drawn over again and again on a terminal, line after line elsewhere. */
 public final class Screen {
+    /** A wrapped line would count twice when the picture is drawn over. */
+    private static final String DO_NOT_WRAP = "\033[?7l";
+
+    private static final String WRAP = "\033[?7h";
+
     private final PrintStream out;
     private final Ink ink;
     private final Map<String, String> told = new HashMap<>();
@@ -43,14 +48,17 @@ public final class Screen {
     }
 
     private void draw(List<Sight> sights, Duration elapsed) {
-        var picture = new StringBuilder();
-        if (drawn > 0) picture.append("\033[").append(drawn).append('A');
         var lines = new Picture(ink).draw(sights, elapsed);
-        for (var line : lines)
-            picture.append(ink == Ink.ANSI ? "\033[2K" : "").append(line).append('\n');
-        out.print(picture);
+        if (ink == Ink.NONE) {
+            lines.forEach(out::println);
+            return;
+        }
+        var picture = new StringBuilder(DO_NOT_WRAP);
+        if (drawn > 0) picture.append("\033[").append(drawn).append('A');
+        for (var line : lines) picture.append("\033[2K").append(line).append('\n');
+        out.print(picture.append(WRAP));
         out.flush();
-        drawn = ink == Ink.ANSI ? lines.size() : 0;
+        drawn = lines.size();
     }
 
     private void tell(List<Sight> sights, Duration elapsed) {
