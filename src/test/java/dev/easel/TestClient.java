@@ -29,7 +29,7 @@ public final class TestClient {
     private final String url;
     private final Map<String, String> headers;
 
-    TestClient(String url, Path authority) {
+    public TestClient(String url, Path authority) {
         try {
             http = HttpClient.newBuilder()
                     .sslContext(Ready.trusting(authority.toString()))

@@ -60,13 +60,11 @@ public final class ApiKeys implements Family {
         var random = new byte[32];
         RANDOM.nextBytes(random);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        var body = Json.object();
-        body.set(
-                "metadata",
-                given.path("metadata").isObject() ? given.get("metadata").deepCopy() : Json.object());
-        body.putObject("spec").set("user", user(call, owner));
-        var expiry = given.at("/spec/expiry");
-        if (expiry.isString()) Metadata.child(body, "spec").set("expiry", expiry);
+        var body = given.deepCopy();
+        var spec = Metadata.child(body, "spec");
+        spec.remove("userUid");
+        spec.set("user", user(call, owner));
+        if (!spec.path("expiry").isString()) spec.remove("expiry");
         var key = desk.create(
                 Kinds.API_KEY, call, body, withinLimit, ApiKeys::mustHaveName, ApiKeys::mustExpireLater, draft -> {
                     Metadata.child(draft.body(), "status").put("isActive", true);

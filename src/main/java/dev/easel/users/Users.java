@@ -157,7 +157,7 @@ public final class Users implements Family {
 
     private Document find(Call call) {
         return desk.peek(Kinds.USER, call, call.path("uid"))
-                .orElseThrow(() -> Problem.of(Code.UserNotFound, "Specified user not found: %s", call.path("uid")));
+                .orElseThrow(() -> Problem.of(Code.ResourceNotFound, "Specified user not found: %s", call.path("uid")));
     }
 
     private boolean mayHaveLink(Call call, Document user) {

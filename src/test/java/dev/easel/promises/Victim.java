@@ -1,0 +1,111 @@
+package dev.easel.promises;
+
+import dev.easel.TestClient;
+import dev.easel.contract.Json;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A real server in a process of its own, which can be killed as a power cut would. */
+final class Victim implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final List<String> flags;
+    private volatile Process process;
+    private volatile TestClient client;
+
+    Victim(Path folder, String... flags) throws IOException {
+        this.folder = folder;
+        this.flags = List.of(flags);
+        process = start();
+        client = await();
+    }
+
+    private Process start() throws IOException {
+        Files.deleteIfExists(folder.resolve("easel.port"));
+        var classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classes + File.pathSeparator,
+                "dev.easel.Main",
+                "serve"));
+        command.addAll(List.of("--data", folder.toString(), "--port", "0", "--pace", "fast"));
+        command.addAll(flags);
+        var output = folder.resolve("output.txt").toFile();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                .start();
+    }
+
+    /** Waits until it serves; throws when it ends before. */
+    private TestClient await() throws IOException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(folder.resolve("easel.port"))) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("The server does not start:\n" + output());
+            }
+            pause(Duration.ofMillis(10));
+        }
+        var address = address();
+        return new TestClient(address.path("url").asString(), folder.resolve("tls/ca.pem"))
+                .with("ApiKey", address.path("apiKey").asString());
+    }
+
+    private JsonNode address() throws IOException {
+        return Json.MAPPER.readTree(Files.readString(folder.resolve("secrets.json")));
+    }
+
+    String output() throws IOException {
+        return Files.readString(folder.resolve("output.txt"));
+    }
+
+    /** Nothing is flushed, closed or said: the process is gone. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    void restart() throws IOException {
+        process = start();
+        client = await();
+    }
+
+    /** Starts it, and kills it before it is ready. */
+    void killWhileStarting(Duration after) throws IOException {
+        process = start();
+        pause(after);
+        kill();
+    }
+
+    /** Whoever asks after a kill gets the next one. */
+    TestClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(40, java.util.concurrent.TimeUnit.SECONDS).join();
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
