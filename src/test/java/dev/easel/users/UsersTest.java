@@ -300,7 +300,7 @@ final class UsersTest {
         assertEquals(401, bench.ask(key, "", "v1UsersInfoGet", "").status());
         assertTrue(
                 bench.admin("v1TeamsUidGet", "", team).body().at("/spec/users").isEmpty());
-        assertEquals("UserNotFound", bench.admin("v1UsersUidGet", "", uid).text("/code"));
+        assertEquals("ResourceNotFound", bench.admin("v1UsersUidGet", "", uid).text("/code"));
         var self = bench.admin("v1UsersInfoGet", "").text("/userUid");
         assertEquals(409, bench.admin("v1UsersUidDelete", "", self).status());
     }
