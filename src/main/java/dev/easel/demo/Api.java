@@ -33,10 +33,8 @@ public record Api(HttpClient http, String url, String key, String project) {
 
     /** Makes something, and answers its uid. */
     String create(String path, JsonNode body) {
-        return Json.MAPPER
-                .readTree(text("POST", path, body.toString()))
-                .path("uid")
-                .asString();
+        var made = Json.MAPPER.readTree(text("POST", path, body.toString()));
+        return made.path("uid").asString();
     }
 
     void send(String method, String path) {

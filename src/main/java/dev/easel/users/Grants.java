@@ -32,11 +32,10 @@ final class Grants {
         for (var uid : fresh) {
             var role = tx.find(Kinds.ROLE, Reach.tenant(call.caller().tenant()), uid)
                     .orElseThrow(() -> Problem.notFound("role", uid));
-            if (!role.text("/spec/scope").equals(scope)) {
-                throw Problem.invalid(
-                        "body.roles",
-                        "must be %s roles, and %s is a %s role"
-                                .formatted(scope, role.name(), role.text("/spec/scope")));
+            var of = role.text("/spec/scope");
+            if (!of.equals(scope)) {
+                var message = "must be %s roles, and %s is a %s role".formatted(scope, role.name(), of);
+                throw Problem.invalid("body.roles", message);
             }
             if (!call.caller().rights().covers(project, texts(role.at("/spec/permissions")))) {
                 throw Problem.of(Code.Forbidden, "The role %s exceeds your own rights", role.name());
@@ -54,11 +53,8 @@ final class Grants {
             }
         }
         if (call.caller().rights().covers(holdings.rights())) return;
-        throw Problem.of(
-                Code.Forbidden,
-                "The %s %s has rights that you do not have",
-                holder.kind().name(),
-                holder.name());
+        var kind = holder.kind().name();
+        throw Problem.of(Code.Forbidden, "The %s %s has rights that you do not have", kind, holder.name());
     }
 
     static Set<String> texts(JsonNode list) {
@@ -68,9 +64,7 @@ final class Grants {
     }
 
     private Map<String, Set<String>> roles() {
-        return Holdings.roles(
-                permissions,
-                tx.list(Query.all(Kinds.ROLE, Reach.tenant(call.caller().tenant())))
-                        .items());
+        var roles = Query.all(Kinds.ROLE, Reach.tenant(call.caller().tenant()));
+        return Holdings.roles(permissions, tx.list(roles).items());
     }
 }
