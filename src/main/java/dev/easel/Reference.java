@@ -88,7 +88,8 @@ public final class Reference {
                 """);
         for (var code : Code.values()) {
             page.append("| `%s` | %d | %s |\n"
-                    .formatted(code.name(), code.status(), code.category().name().toLowerCase(Locale.ROOT)));
+                    .formatted(
+                            code.name(), code.status(), code.category().name().toLowerCase(Locale.ROOT)));
         }
         return page.toString();
     }

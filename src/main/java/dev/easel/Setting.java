@@ -14,7 +14,10 @@ public enum Setting {
     PACE("fast", oneOf("instant", "fast", "realistic"), "How fast rehearsed clouds move: instant, fast or realistic"),
     SEED("1", number(0, Long.MAX_VALUE), "Seed of the rehearsed world: the same seed gives the same run"),
     RECORD("", text(), "File that receives each request and reply as JSON lines, secrets masked; empty: none"),
-    RECORD_AS("", text(), "Who is recorded, for the first line of that file: client, version and case, with spaces between"),
+    RECORD_AS(
+            "",
+            text(),
+            "Who is recorded, for the first line of that file: client, version and case, with spaces between"),
     LOG("log.jsonl", text(), "Where log lines (JSON) go: stdout, or a file, relative to the data folder"),
     TLS_CERTIFICATE(
             "", text(), "PEM file with the certificate chain; empty: one signed by a certificate authority of our own"),

@@ -2,6 +2,7 @@ package dev.easel;
 
 import dev.easel.clouds.Clouds;
 import dev.easel.clusters.Clusters;
+import dev.easel.docs.Docs;
 import dev.easel.http.Answer;
 import dev.easel.http.RawHandler;
 import dev.easel.kinds.Kinds;
@@ -72,7 +73,7 @@ final class Stage {
 
     /** What is mounted beside the contract. */
     Map<String, RawHandler> mounts() {
-        return Map.of("/k8s", this::kubernetes);
+        return Map.of("/k8s", this::kubernetes, "/docs", Docs::answer);
     }
 
     private Answer kubernetes(RawHandler.Asked asked) {

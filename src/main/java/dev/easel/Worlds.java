@@ -5,7 +5,7 @@ import dev.easel.provision.Memory;
 import dev.easel.provision.Target;
 import dev.easel.store.Actor;
 import dev.easel.store.Store;
-import dev.easel.store.WorldTable;
+import dev.easel.tables.WorldTable;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,9 +2,9 @@ package dev.easel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.easel.auth.Permissions;
 import dev.easel.auth.Rights;
 import dev.easel.http.Action;
+import dev.easel.permissions.Permissions;
 import dev.easel.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;

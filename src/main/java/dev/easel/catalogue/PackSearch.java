@@ -7,7 +7,7 @@ import dev.easel.packs.Criteria;
 import dev.easel.packs.Listing;
 import dev.easel.packs.Pack;
 import dev.easel.packs.Tag;
-import dev.easel.store.SearchBody;
+import dev.easel.search.SearchBody;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.function.Predicate;

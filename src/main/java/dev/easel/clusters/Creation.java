@@ -105,7 +105,8 @@ final class Creation {
         var body = draft.body();
         Metadata.child(Metadata.child(body, "metadata"), "annotations").put("easel.dev/engine", "rehearsal");
         var status = Status.begin(given);
-        if (!status.has("location") && cloud.cluster().place() == Place.KNOWN) status.set("location", location(cloud, given));
+        if (!status.has("location") && cloud.cluster().place() == Place.KNOWN)
+            status.set("location", location(cloud, given));
         body.put("kind", "spectrocluster").set("status", status);
         var kept = body.putObject(Desk.PRIVATE);
         kept.put("accountUid", account).put("kubeToken", secret());

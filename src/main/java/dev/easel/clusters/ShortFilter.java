@@ -1,9 +1,9 @@
 package dev.easel.clusters;
 
+import dev.easel.search.SearchBody;
 import dev.easel.store.Filter;
 import dev.easel.store.Query.Order;
 import dev.easel.store.Query.Way;
-import dev.easel.store.SearchBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

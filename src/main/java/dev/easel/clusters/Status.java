@@ -58,7 +58,9 @@ final class Status {
                 .put("type", "ProfileValuesResolved")
                 .put("status", "False")
                 .put("reason", "UnresolvedName")
-                .put("message", String.join("; ", faults.stream().map(Fault::toString).toList()))
+                .put(
+                        "message",
+                        String.join("; ", faults.stream().map(Fault::toString).toList()))
                 .put("lastTransitionTime", Times.text(now))
                 .put("lastProbeTime", Times.text(now));
     }

@@ -49,7 +49,8 @@ public final class Json {
 
     /** Takes out fields that are null: clients write them for what is not set, and on the wire null is absent. */
     public static JsonNode settle(JsonNode tree) {
-        if (tree instanceof ObjectNode object) object.properties().removeIf(field -> field.getValue().isNull());
+        if (tree instanceof ObjectNode object)
+            object.properties().removeIf(field -> field.getValue().isNull());
         tree.forEach(Json::settle);
         return tree;
     }

@@ -7,11 +7,11 @@ import dev.easel.http.Reply;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Metadata;
-import dev.easel.store.EventTable;
-import dev.easel.store.EventTable.Kept;
-import dev.easel.store.EventTable.Subject;
 import dev.easel.store.Times;
 import dev.easel.store.Tx;
+import dev.easel.tables.EventTable;
+import dev.easel.tables.EventTable.Kept;
+import dev.easel.tables.EventTable.Subject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,8 +2,8 @@ package dev.easel.history;
 
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
-import dev.easel.store.ChangeLog.Row;
 import dev.easel.store.Kind;
+import dev.easel.tables.ChangeLog.Row;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -16,7 +16,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     /** The same answer with further headers, which replace those of the same name. */
-    Answer with(Map<String, String> further) {
+    public Answer with(Map<String, String> further) {
         var all = new LinkedHashMap<>(headers);
         all.putAll(further);
         return new Answer(status, all, body);

@@ -1,7 +1,6 @@
 package dev.easel.http;
 
 import dev.easel.contract.Contract;
-import dev.easel.contract.Docs;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -31,20 +30,12 @@ final class Pages {
         if (isRead(visit)) {
             var page = fixed.get(visit.path());
             if (page != null) return Optional.of(page);
-            if (isBelow(visit.path(), DOCS)) return docs(visit.path());
         }
         for (var mount : mounted.entrySet()) {
             if (isBelow(visit.path(), mount.getKey()))
                 return Optional.of(raw(visit, mount.getKey(), mount.getValue(), bodies));
         }
         return Optional.empty();
-    }
-
-    private static Optional<Answer> docs(String path) {
-        var name = path.substring(DOCS.length());
-        var asset = name.length() <= 1 ? Optional.of(Docs.page()) : Docs.asset(name.substring(1));
-        return asset.map(found -> Answer.of(200, found.mediaType(), found.bytes())
-                .with(Map.of("Content-Security-Policy", Docs.POLICY, "Cache-Control", "max-age=3600")));
     }
 
     private static Answer raw(Visit visit, String prefix, RawHandler handler, Bodies bodies) throws Exception {

@@ -1,7 +1,6 @@
 package dev.easel.roles;
 
 import dev.easel.Family;
-import dev.easel.auth.Permissions;
 import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
@@ -10,6 +9,7 @@ import dev.easel.http.Binder;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.kinds.Kinds;
+import dev.easel.permissions.Permissions;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;

@@ -9,9 +9,9 @@ import dev.easel.resource.Metadata;
 import dev.easel.store.Actor;
 import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
-import dev.easel.store.SessionTable;
 import dev.easel.store.Store;
 import dev.easel.store.Times;
+import dev.easel.tables.SessionTable;
 import java.time.Duration;
 import java.util.Optional;
 

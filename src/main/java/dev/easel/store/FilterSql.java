@@ -111,7 +111,9 @@ final class FilterSql {
     }
 
     private static String key(Field field, String property) {
-        var name = field.names().stream().filter(each -> property.startsWith(each + ".")).findFirst();
+        var name = field.names().stream()
+                .filter(each -> property.startsWith(each + "."))
+                .findFirst();
         return property.substring(name.orElseThrow().length() + 1) + ":";
     }
 

@@ -49,6 +49,11 @@ public final class Session implements AutoCloseable {
         return query(sql, row, arguments).stream().findFirst();
     }
 
+    /** The same, locked until the transaction ends. */
+    public <T> Optional<T> held(String sql, Row<T> row, Object... arguments) {
+        return first(sql + dialect.lock(), row, arguments);
+    }
+
     public long number(String sql, Object... arguments) {
         return first(sql, row -> row.getLong(1), arguments).orElse(0L);
     }

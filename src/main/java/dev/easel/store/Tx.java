@@ -152,7 +152,7 @@ public final class Tx {
     }
 
     /** Says that something other than a document has changed, by the name of what it is. */
-    void touch(String what) {
+    public void touch(String what) {
         touched.add(what);
     }
 

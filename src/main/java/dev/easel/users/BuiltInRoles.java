@@ -1,8 +1,8 @@
 package dev.easel.users;
 
-import dev.easel.auth.Permissions;
 import dev.easel.contract.Json;
 import dev.easel.kinds.Kinds;
+import dev.easel.permissions.Permissions;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Tx;
 import java.nio.charset.StandardCharsets;

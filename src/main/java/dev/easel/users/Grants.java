@@ -1,10 +1,10 @@
 package dev.easel.users;
 
-import dev.easel.auth.Permissions;
 import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.kinds.Kinds;
+import dev.easel.permissions.Permissions;
 import dev.easel.store.Document;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

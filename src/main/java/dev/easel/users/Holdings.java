@@ -1,7 +1,7 @@
 package dev.easel.users;
 
-import dev.easel.auth.Permissions;
 import dev.easel.auth.Rights;
+import dev.easel.permissions.Permissions;
 import dev.easel.store.Document;
 import java.util.HashMap;
 import java.util.HashSet;

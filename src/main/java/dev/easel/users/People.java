@@ -1,16 +1,16 @@
 package dev.easel.users;
 
 import dev.easel.auth.Directory;
-import dev.easel.auth.Permissions;
 import dev.easel.auth.Rights;
 import dev.easel.kinds.Kinds;
+import dev.easel.permissions.Permissions;
 import dev.easel.store.Document;
 import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
-import dev.easel.store.SessionTable;
 import dev.easel.store.Store;
 import dev.easel.store.Times;
+import dev.easel.tables.SessionTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

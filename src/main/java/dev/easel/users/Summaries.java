@@ -7,12 +7,12 @@ import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
+import dev.easel.search.SearchBody;
 import dev.easel.store.Document;
 import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
-import dev.easel.store.SearchBody;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

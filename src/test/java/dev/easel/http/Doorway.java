@@ -7,6 +7,7 @@ import dev.easel.certificates.Certificate;
 import dev.easel.contract.Contract;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
+import dev.easel.docs.Docs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +52,8 @@ final class Doorway implements AutoCloseable {
                 200,
                 "application/json",
                 (asked.method() + " " + asked.path() + " " + asked.authorization()).getBytes(StandardCharsets.UTF_8));
-        var served = new Server.Served(CONTRACT, router, new OpenBook(), Map.of("/k8s", kubernetes));
+        var served =
+                new Server.Served(CONTRACT, router, new OpenBook(), Map.of("/k8s", kubernetes, "/docs", Docs::answer));
         server = new Server(settings, served, List.of(observers));
         port = server.open();
         trust = trusting(folder.resolve("ca.pem"));

@@ -44,7 +44,9 @@ record Played(Function<Document, Decision> act) implements Reconciler {
     }
 
     static String state(Store store, String uid) {
-        return store.find(THING, REACH, uid).map(document -> document.text("/status/state")).orElse("gone");
+        return store.find(THING, REACH, uid)
+                .map(document -> document.text("/status/state"))
+                .orElse("gone");
     }
 
     static long jobs(Store store) {

@@ -64,9 +64,7 @@ final class ReplicasTest {
                 await(Duration.ofMillis(3));
                 inHand.remove(document.uid());
                 mine.incrementAndGet();
-                return document.version() < 4
-                        ? again("step " + document.version(), Duration.ZERO)
-                        : settled("Running");
+                return document.version() < 4 ? again("step " + document.version(), Duration.ZERO) : settled("Running");
             });
         }
         for (int i = 0; i < 60; i++) insert(List.of(one, two).get(i % 2), THING, "u" + i, named("n" + i));

@@ -16,13 +16,13 @@ import static dev.easel.store.Place.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.easel.store.ChangeLog;
 import dev.easel.store.Databases;
 import dev.easel.store.Document;
 import dev.easel.store.JobTable;
 import dev.easel.store.Place;
 import dev.easel.store.Store;
 import dev.easel.store.Tx;
+import dev.easel.tables.ChangeLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,7 +135,9 @@ final class RunnerTest {
         run(SHORT, _ -> again("Provisioning", Duration.ofHours(1)));
         insert(store, THING, "u1", named("one"));
         until(() -> seen.size() == 1 && job(store, "u1").orElseThrow().due().isAfter(place.clock.instant()));
-        assertEquals(place.clock.instant().plus(Duration.ofHours(1)), job(store, "u1").orElseThrow().due());
+        assertEquals(
+                place.clock.instant().plus(Duration.ofHours(1)),
+                job(store, "u1").orElseThrow().due());
         place.clock.move(Duration.ofMinutes(59));
         await(Duration.ofMillis(100));
         assertEquals(1, seen.size());
@@ -180,7 +182,9 @@ final class RunnerTest {
         });
         insert(store, THING, "u1", named("one"));
         until(() -> attempts() == 1);
-        assertEquals("java.lang.IllegalStateException: the cloud is away", job(store, "u1").orElseThrow().error());
+        assertEquals(
+                "java.lang.IllegalStateException: the cloud is away",
+                job(store, "u1").orElseThrow().error());
         assertEquals(Duration.ofMillis(500), wait("u1"));
         place.clock.move(Duration.ofMillis(500));
         until(() -> attempts() == 2);
@@ -194,9 +198,11 @@ final class RunnerTest {
 
     @Test
     void whatIsGoneIsDeletedWithItsJob() {
-        run(LONG, document -> document.leaving()
-                ? new Decision.Gone(tx -> tx.insert(THING.free(), "project-1", "trace", named("trace")))
-                : settled("Running"));
+        run(
+                LONG,
+                document -> document.leaving()
+                        ? new Decision.Gone(tx -> tx.insert(THING.free(), "project-1", "trace", named("trace")))
+                        : settled("Running"));
         insert(store, THING, "u1", named("one"));
         until(() -> jobs(store) == 0);
         Place.change(store, THING, "u1", body -> {
@@ -341,7 +347,8 @@ final class RunnerTest {
 
     private void leaseAsADyingProcessWould() {
         var taken = store.write(
-                actor(), tx -> JobTable.take(tx.session(), "dying", tx.now(), tx.now().plusSeconds(10), 10));
+                actor(),
+                tx -> JobTable.take(tx.session(), "dying", tx.now(), tx.now().plusSeconds(10), 10));
         assertEquals(1, taken.size());
     }
 
@@ -350,6 +357,7 @@ final class RunnerTest {
     }
 
     private Duration wait(String uid) {
-        return Duration.between(place.clock.instant(), job(store, uid).orElseThrow().due());
+        return Duration.between(
+                place.clock.instant(), job(store, uid).orElseThrow().due());
     }
 }

@@ -80,7 +80,9 @@ final class EveryKindKeepsItsWordTest {
 
     private static List<String> uids(TestClient client, Subject subject) {
         var how = subject.list().split(" ");
-        var items = client.send(how[0], how[1] + "?limit=0", how[0].equals("POST") ? "{}" : "").ok().path("items");
+        var items = client.send(how[0], how[1] + "?limit=0", how[0].equals("POST") ? "{}" : "")
+                .ok()
+                .path("items");
         return items.valueStream()
                 .map(item -> item.at("/metadata/uid").asString(""))
                 .toList();
@@ -121,7 +123,9 @@ final class EveryKindKeepsItsWordTest {
     private static void isHidden(TestClient stranger, Subject subject, String uid) {
         var path = subject.item(uid);
         assertEquals("ResourceNotFound", stranger.get(path).status(404).code());
-        assertEquals("ResourceNotFound", stranger.put(path, subject.body("taken")).status(404).code());
+        assertEquals(
+                "ResourceNotFound",
+                stranger.put(path, subject.body("taken")).status(404).code());
         assertEquals("ResourceNotFound", stranger.delete(path).status(404).code());
         assertFalse(uids(stranger, subject).contains(uid), "the list shows it");
     }
@@ -132,7 +136,9 @@ final class EveryKindKeepsItsWordTest {
         var uid = home(subject).create(subject.create(), subject.body("once"));
         var second = home(subject).post(subject.create(), subject.body("once"));
         if (subject.twice().isEmpty()) {
-            home(subject).delete(subject.item(second.status(201).json().path("uid").asString())).status(204);
+            home(subject)
+                    .delete(subject.item(second.status(201).json().path("uid").asString()))
+                    .status(204);
         } else {
             assertEquals(subject.twice(), second.status(409).code());
             takesNoNameOfAnother(subject);
@@ -145,7 +151,10 @@ final class EveryKindKeepsItsWordTest {
         var third = home(subject).create(subject.create(), subject.body("third"));
         assertEquals(
                 subject.twice(),
-                home(subject).put(subject.item(third), subject.body("once")).status(409).code());
+                home(subject)
+                        .put(subject.item(third), subject.body("once"))
+                        .status(409)
+                        .code());
         home(subject).delete(subject.item(third)).status(204);
     }
 
@@ -157,7 +166,9 @@ final class EveryKindKeepsItsWordTest {
         for (var reply : List.of(
                 home(subject).post(subject.create(), wrong), home(subject).put(subject.item(uid), wrong))) {
             assertEquals("InvalidInput", reply.status(400).code());
-            var paths = reply.json().at("/details/faults").valueStream()
+            var paths = reply.json()
+                    .at("/details/faults")
+                    .valueStream()
                     .map(fault -> fault.path("path").asString())
                     .toList();
             assertEquals(List.of("body.metadata.name", "body.spec"), paths);
@@ -202,9 +213,12 @@ final class EveryKindKeepsItsWordTest {
         var how = subject.list().split(" ");
         seen.add(made.text());
         seen.add(client.get(path).text());
-        seen.add(client.put(path, labelled(subject.body("secret", canary))).status(204).text());
+        seen.add(client.put(path, labelled(subject.body("secret", canary)))
+                .status(204)
+                .text());
         seen.add(client.get(path).text());
-        seen.add(client.send(how[0], how[1] + "?limit=0", how[0].equals("POST") ? "{}" : "").text());
+        seen.add(client.send(how[0], how[1] + "?limit=0", how[0].equals("POST") ? "{}" : "")
+                .text());
         seen.add(client.post(subject.create(), subject.body("secret", canary)).text());
         seen.add(house.admin().get("/v1/audits?limit=50").text());
         client.delete(path).status(204);

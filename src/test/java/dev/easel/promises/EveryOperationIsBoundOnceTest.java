@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Fixture;
-import dev.easel.auth.Permissions;
 import dev.easel.auth.Rights;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
+import dev.easel.permissions.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +64,7 @@ final class EveryOperationIsBoundOnceTest {
         twice.op("v1ProjectsUidGet", Action.SIGNED_IN, _ -> "");
         twice.op("v1ProjectsUidGet", Action.SIGNED_IN, _ -> "");
         twice.op("v1Nonsense", Action.SIGNED_IN, _ -> "");
-        var refusal = assertThrows(IllegalStateException.class, twice::check)
-                .getMessage();
+        var refusal = assertThrows(IllegalStateException.class, twice::check).getMessage();
         assertTrue(refusal.contains("v1ProjectsUidGet is bound already"), refusal);
         assertTrue(refusal.contains("the contract has no v1Nonsense"), refusal);
     }

@@ -109,7 +109,9 @@ final class KillTest {
 
     private static void check(TestClient admin, Deeds deeds) {
         var client = admin.in(projectOf(admin));
-        assertTrue(deeds.letters().size() > 20, "too little was written: " + deeds.letters().size());
+        assertTrue(
+                deeds.letters().size() > 20,
+                "too little was written: " + deeds.letters().size());
         assertTrue(deeds.orders().size() > 1, "too few clusters were ordered");
         everyDocumentIsThereOnce(client, deeds);
         everyClusterRuns(client, deeds);
@@ -118,7 +120,8 @@ final class KillTest {
     private static void everyDocumentIsThereOnce(TestClient client, Deeds deeds) {
         var wanted = new TreeMap<String, String>();
         deeds.letters()
-                .forEach((name, letter) -> letter.text().ifPresent(text -> wanted.put(name, letter.uid() + " " + text)));
+                .forEach((name, letter) ->
+                        letter.text().ifPresent(text -> wanted.put(name, letter.uid() + " " + text)));
         var found = new TreeMap<String, String>();
         for (var item : client.get("/v1/users/assets/sshkeys?limit=0").ok().path("items")) {
             var what = item.at("/metadata/uid").asString() + " "
@@ -141,7 +144,9 @@ final class KillTest {
         assertEquals(expected, machines.size());
         assertEquals(expected, new HashSet<>(machines).size(), "two machines have one uid");
         var names = new TreeSet<String>();
-        for (var item : client.post("/v1/dashboard/spectroclusters/search?limit=0", "{}").ok().path("items")) {
+        for (var item : client.post("/v1/dashboard/spectroclusters/search?limit=0", "{}")
+                .ok()
+                .path("items")) {
             assertTrue(names.add(item.at("/metadata/name").asString()), "a cluster was made twice");
         }
         assertEquals(new TreeSet<>(deeds.orders().keySet()), names);
@@ -151,11 +156,13 @@ final class KillTest {
         var seen = client.await(
                 config + "/machinePools/" + pool + "/machines?limit=0",
                 list -> list.path("items").size() == wanted
-                        && list.path("items").valueStream()
+                        && list.path("items")
+                                .valueStream()
                                 .allMatch(item -> item.at("/status/instanceState")
                                         .asString("")
                                         .equals("Running")));
-        return seen.path("items").valueStream()
+        return seen.path("items")
+                .valueStream()
                 .map(item -> item.at("/metadata/uid").asString())
                 .toList();
     }
@@ -192,7 +199,8 @@ final class KillTest {
 
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

@@ -37,12 +37,18 @@ final class Launch {
                 .ok()
                 .at("/items/0");
         return Map.of(
-                "name", name,
-                "tag", tag,
-                "type", "spectro",
-                "uid", found.at("/metadata/uid").asString(),
-                "registryUid", found.at("/spec/registryUid").asString(),
-                "values", found.at("/spec/values").asString(""));
+                "name",
+                name,
+                "tag",
+                tag,
+                "type",
+                "spectro",
+                "uid",
+                found.at("/metadata/uid").asString(),
+                "registryUid",
+                found.at("/spec/registryUid").asString(),
+                "values",
+                found.at("/spec/values").asString(""));
     }
 
     /** One control plane machine and two workers. */
@@ -54,10 +60,14 @@ final class Launch {
         return named(
                 name,
                 Map.of(
-                        "cloudAccountUid", account,
-                        "cloudConfig", Map.of("region", "eu-west-1", "sshKeyName", "key"),
-                        "profiles", profile.isEmpty() ? List.of() : List.of(Map.of("uid", profile)),
-                        "machinepoolconfig", pools));
+                        "cloudAccountUid",
+                        account,
+                        "cloudConfig",
+                        Map.of("region", "eu-west-1", "sshKeyName", "key"),
+                        "profiles",
+                        profile.isEmpty() ? List.of() : List.of(Map.of("uid", profile)),
+                        "machinepoolconfig",
+                        pools));
     }
 
     /** A machine pool; the one named control-plane is one. */

@@ -34,12 +34,17 @@ final class RoomsTest {
             Map.entry("jobs", Set.of("contract", "auth", "store")),
             Map.entry("resource", Set.of("contract", "auth", "http", "store", "jobs")),
             Map.entry("kinds", Set.of("store")),
+            Map.entry("tables", Set.of("contract", "store")),
+            Map.entry("search", Set.of("contract", "store")),
+            Map.entry("permissions", Set.of("contract")),
+            Map.entry("docs", Set.of("contract", "http")),
             Map.entry("clouds", Set.of("contract")),
             Map.entry("packs", Set.of("contract")),
             Map.entry("templates", Set.of("contract")),
             Map.entry("provision", Set.of("contract", "clouds")));
 
-    private static final Set<String> DATA = Set.of("kinds", "clouds", "packs", "templates", "provision");
+    private static final Set<String> DATA =
+            Set.of("kinds", "tables", "search", "permissions", "clouds", "packs", "templates", "provision");
     private static final String ROOT = "the root package";
 
     /** The one thing of the root package that families see: what they all are. */

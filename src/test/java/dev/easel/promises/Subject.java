@@ -32,8 +32,7 @@ record Subject(String create, String item, String list, String twice, Kind kind,
                 plain("/v1/users", Kinds.USER, "{'emailId':'NAME@easel.test','firstName':'A','lastName':'B'}"),
                 at("/v1/projects", "GET /v1/dashboard/projects/metadata", Kinds.PROJECT_ROOM, "{}"),
                 at("/v1/filters/tag", "GET /v1/filters", Kinds.FILTER, "{'filterGroup':{'filters':[{'key':'a'}]}}"),
-                new Subject(
-                        "/v1/apiKeys", "/v1/apiKeys/*", "GET /v1/apiKeys", "", Kinds.API_KEY, SPEC.formatted("{}")),
+                new Subject("/v1/apiKeys", "/v1/apiKeys/*", "GET /v1/apiKeys", "", Kinds.API_KEY, SPEC.formatted("{}")),
                 profile()));
         all.addAll(accounts());
         all.addAll(registries());
@@ -73,7 +72,8 @@ record Subject(String create, String item, String list, String twice, Kind kind,
     }
 
     private static Subject account(String cloud, String spec) {
-        var secrets = Clouds.load().named(cloud).orElseThrow().account().orElseThrow().secrets();
+        var secrets =
+                Clouds.load().named(cloud).orElseThrow().account().orElseThrow().secrets();
         var kind = Kinds.CLOUD_ACCOUNT.of(cloud).secrets(secrets, Shown.NEVER);
         return plain("/v1/cloudaccounts/" + cloud, kind, spec);
     }
@@ -133,10 +133,12 @@ record Subject(String create, String item, String list, String twice, Kind kind,
     Stream<String> covered() {
         var covered = new ArrayList<String>();
         var seen = body("any");
-        kind.secrets().keySet().forEach(pointer -> Tree.each(seen, pointer, text -> {
-            covered.add(pointer);
-            return text;
-        }));
+        kind.secrets()
+                .keySet()
+                .forEach(pointer -> Tree.each(seen, pointer, text -> {
+                    covered.add(pointer);
+                    return text;
+                }));
         return covered.stream();
     }
 

@@ -19,8 +19,7 @@ final class TranscriptsTest {
     private static final Path ALL = Path.of("clients/transcripts");
 
     /** Masked when it was recorded, and read by the server: a service account key of nobody's. */
-    private static final String CREDENTIALS =
-            """
+    private static final String CREDENTIALS = """
             {"type": "service_account", "project_id": "nobody", "private_key_id": "0", "private_key": "none",
              "client_email": "nobody@nobody.iam.gserviceaccount.com", "client_id": "0"}""";
 
@@ -28,12 +27,15 @@ final class TranscriptsTest {
     Stream<DynamicTest> everyClientIsStillUnderstood() throws IOException {
         var files = recordings();
         assertFalse(files.isEmpty(), "clients/transcripts holds no recording");
-        return files.stream().map(file -> DynamicTest.dynamicTest(ALL.relativize(file).toString(), () -> replay(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(ALL.relativize(file).toString(), () -> replay(file)));
     }
 
     private static List<Path> recordings() throws IOException {
         try (var files = Files.walk(ALL)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Bench;
-import dev.easel.auth.Permissions;
 import dev.easel.http.Action;
 import dev.easel.kinds.Kinds;
+import dev.easel.permissions.Permissions;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;

@@ -9,11 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.contract.Json;
-import dev.easel.store.ChangeLog.Row;
-import dev.easel.store.ChangeLog.Wanted;
 import dev.easel.store.Kind.Scope;
 import dev.easel.store.Kind.Shown;
 import dev.easel.store.Query.Reach;
+import dev.easel.tables.ChangeLog;
+import dev.easel.tables.ChangeLog.Row;
+import dev.easel.tables.ChangeLog.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -82,7 +82,9 @@ final class PagesTest {
             if (i % 4 == 0) place.clock.move(Duration.ofSeconds(1));
         }
         for (var order : List.of(List.<Order>of(), List.of(new Order("name", Way.DOWN)))) {
-            var query = Query.all(tagged, Reach.tenant(TENANT)).where(Filter.equal("tags.half", "odd")).sorted(order);
+            var query = Query.all(tagged, Reach.tenant(TENANT))
+                    .where(Filter.equal("tags.half", "odd"))
+                    .sorted(order);
             var first = store.list(query.page(10, 0, ""));
             var second = store.list(query.page(10, 0, first.next()));
             assertEquals(15, first.count());

@@ -2,6 +2,7 @@ package dev.easel.store;
 
 import dev.easel.contract.Json;
 import dev.easel.store.Query.Reach;
+import dev.easel.tables.ChangeLog;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

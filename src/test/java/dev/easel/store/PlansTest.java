@@ -10,6 +10,7 @@ import dev.easel.store.Kind.Scope;
 import dev.easel.store.Query.Order;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Query.Way;
+import dev.easel.tables.ChangeLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -30,7 +31,8 @@ final class PlansTest {
             .field("/metadata/labels", Holds.MANY, "tags");
     private static final Kind SHARED = Kind.of("shared", Scope.BOTH).field("/spec/type", Holds.TEXT, "type");
     private static final Kind ROOT = Kind.of("root", Scope.TENANT).field("/spec/type", Holds.TEXT, "type");
-    private static final Query MINE = Query.all(THING, Reach.scope(TENANT, PROJECT)).page(50, 0, "");
+    private static final Query MINE =
+            Query.all(THING, Reach.scope(TENANT, PROJECT)).page(50, 0, "");
     private static final Query WHOLE = Query.all(THING, Reach.tenant(TENANT)).page(50, 0, "");
 
     private final List<String> asked = new ArrayList<>();
@@ -68,7 +70,8 @@ final class PlansTest {
         for (var query : List.of(MINE, WHOLE)) {
             var plan = ordered(query.where(Filter.equal("clusterState", "Running")));
             assertTrue(plan.contains("f2=?"), plan);
-            assertTrue(ordered(query.where(Filter.equal("metadata.name", "one"))).contains("name=?"));
+            assertTrue(
+                    ordered(query.where(Filter.equal("metadata.name", "one"))).contains("name=?"));
         }
     }
 

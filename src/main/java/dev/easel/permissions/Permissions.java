@@ -1,4 +1,4 @@
-package dev.easel.auth;
+package dev.easel.permissions;
 
 import dev.easel.contract.Json;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.easel.contract;
+package dev.easel.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

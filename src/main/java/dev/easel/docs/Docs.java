@@ -1,11 +1,15 @@
-package dev.easel.contract;
+package dev.easel.docs;
 
+import dev.easel.contract.Problem;
+import dev.easel.http.Answer;
+import dev.easel.http.RawHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /** The page that shows the contract to people: Swagger UI from the class path, set up to ask no other host for anything. */
 public final class Docs {
@@ -13,6 +17,9 @@ public final class Docs {
     public static final String POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
             + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static final Map<String, String> HEADERS =
+            Map.of("Content-Security-Policy", POLICY, "Cache-Control", "max-age=3600");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String LIBRARY = "/META-INF/resources/webjars/swagger-ui/" + version() + "/";
     private static final Map<String, Source> FILES = Map.of(
             "index.html", new Source("/docs/", "text/html; charset=utf-8"),
@@ -22,6 +29,16 @@ public final class Docs {
             "favicon-32x32.png", new Source(LIBRARY, "image/png"));
 
     private Docs() {}
+
+    /** Answers what is asked below {@code /docs}. */
+    public static Answer answer(RawHandler.Asked asked) {
+        var name = asked.path().isEmpty() ? "index.html" : asked.path();
+        return Optional.of(name)
+                .filter(_ -> READING.contains(asked.method()))
+                .flatMap(Docs::asset)
+                .map(found -> Answer.of(200, found.mediaType(), found.bytes()).with(HEADERS))
+                .orElseThrow(() -> Problem.noSuchRoute(asked.method(), "/docs/" + asked.path()));
+    }
 
     public static Asset page() {
         return asset("index.html").orElseThrow();

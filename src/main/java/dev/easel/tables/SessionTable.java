@@ -1,5 +1,7 @@
-package dev.easel.store;
+package dev.easel.tables;
 
+import dev.easel.store.Session;
+import dev.easel.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
-package dev.easel.store;
+package dev.easel.search;
 
 import dev.easel.contract.Problem;
+import dev.easel.store.Filter;
+import dev.easel.store.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
-package dev.easel.store;
+package dev.easel.tables;
 
 import dev.easel.contract.Json;
+import dev.easel.store.JobTable;
+import dev.easel.store.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

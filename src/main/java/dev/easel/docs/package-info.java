@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.docs;
+
+import org.jspecify.annotations.NullMarked;

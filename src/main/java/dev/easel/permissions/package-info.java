@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.permissions;
+
+import org.jspecify.annotations.NullMarked;

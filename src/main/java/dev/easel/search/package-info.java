@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.tables;
+
+import org.jspecify.annotations.NullMarked;
