@@ -23,7 +23,7 @@ public final class Porter implements Gate {
         this.clock = clock;
     }
 
-    /** The form in which an API key is kept: whoever reads the database cannot use it. */
+    /** SHA-256 in hexadecimal digits: the form in which an API key is kept, so that who reads the database cannot use it. */
     public static String digest(String key) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

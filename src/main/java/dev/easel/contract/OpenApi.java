@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +14,6 @@ final class OpenApi {
 
     private final ObjectNode common;
     private final Map<String, ObjectNode> families;
-    private volatile byte @Nullable [] bytes;
 
     private OpenApi(ObjectNode common, Map<String, ObjectNode> families) {
         this.common = common;
@@ -40,11 +38,7 @@ final class OpenApi {
     }
 
     byte[] bytes() {
-        var known = bytes;
-        if (known != null) return known;
-        var made = Json.MAPPER.writeValueAsBytes(merged());
-        bytes = made;
-        return made;
+        return Json.MAPPER.writeValueAsBytes(merged());
     }
 
     private ObjectNode merged() {

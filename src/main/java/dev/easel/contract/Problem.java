@@ -10,7 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The one exception a client sees. Everything else that is thrown is a bug and becomes a 500. */
 public final class Problem extends RuntimeException {
     private final transient Code code;
-    private final int status;
     private final transient ObjectNode details;
     private final transient Map<String, String> headers;
 
@@ -21,7 +20,6 @@ public final class Problem extends RuntimeException {
     private Problem(Code code, String message, ObjectNode details, Map<String, String> headers) {
         super(message, null, false, false);
         this.code = code;
-        this.status = code.status();
         this.details = details;
         this.headers = headers;
     }
@@ -80,10 +78,6 @@ public final class Problem extends RuntimeException {
         return new Problem(Code.PreconditionFailed, said(message, arguments));
     }
 
-    public static Problem unprocessable(String message, Object... arguments) {
-        return new Problem(Code.Unprocessable, said(message, arguments));
-    }
-
     public static Problem tooManyRequests(long retryAfterSeconds) {
         return new Problem(Code.TooManyRequests, "Too many requests; try again in %d s".formatted(retryAfterSeconds))
                 .with("Retry-After", Long.toString(retryAfterSeconds));
@@ -120,7 +114,7 @@ public final class Problem extends RuntimeException {
     }
 
     public int status() {
-        return status;
+        return code.status();
     }
 
     public Code code() {

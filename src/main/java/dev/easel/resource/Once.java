@@ -1,5 +1,6 @@
 package dev.easel.resource;
 
+import dev.easel.auth.Porter;
 import dev.easel.contract.Problem;
 import dev.easel.http.Action;
 import dev.easel.http.Call;
@@ -7,10 +8,6 @@ import dev.easel.http.Handler;
 import dev.easel.http.Reply;
 import dev.easel.store.Idempotency;
 import dev.easel.store.Store;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -50,18 +47,12 @@ public final class Once {
     }
 
     private static String digest(Call call) {
-        try {
-            var text = String.join(
-                    "\n",
-                    call.operation().id(),
-                    call.caller().project(),
-                    new TreeMap<>(call.path()).toString(),
-                    new TreeMap<>(call.query()).toString(),
-                    call.body().toString());
-            var sha = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Porter.digest(String.join(
+                "\n",
+                call.operation().id(),
+                call.caller().project(),
+                new TreeMap<>(call.path()).toString(),
+                new TreeMap<>(call.query()).toString(),
+                call.body().toString()));
     }
 }

@@ -11,6 +11,7 @@ import dev.easel.store.Query;
 import dev.easel.store.Store;
 import dev.easel.store.Tree;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,23 +68,18 @@ public final class Verbs {
     }
 
     public Action replace(Kind kind, Rule... rules) {
-        return can(
+        return update(
                 kind,
-                "update",
-                call -> desk.change(
-                        kind,
-                        call,
-                        call.path(key),
-                        body -> {
-                            var given = call.object().deepCopy();
-                            given.remove("status");
-                            given.remove(Desk.PRIVATE);
-                            var metadata = given.remove("metadata");
-                            kind.secrets().keySet().forEach(pointer -> Tree.keep(body, given, pointer));
-                            for (var entry : given.properties()) body.set(entry.getKey(), entry.getValue());
-                            if (metadata != null && metadata.isObject()) Metadata.adopt(body, metadata, desk.now());
-                        },
-                        rules));
+                (call, body) -> {
+                    var given = call.object().deepCopy();
+                    given.remove("status");
+                    given.remove(Desk.PRIVATE);
+                    var metadata = given.remove("metadata");
+                    kind.secrets().keySet().forEach(pointer -> Tree.keep(body, given, pointer));
+                    for (var entry : given.properties()) body.set(entry.getKey(), entry.getValue());
+                    if (metadata != null && metadata.isObject()) Metadata.adopt(body, metadata, desk.now());
+                },
+                rules);
     }
 
     public Action delete(Kind kind, Rule... rules) {
@@ -106,38 +102,28 @@ public final class Verbs {
 
     /** Sets a part of a document to the body; {@code /metadata} follows the rules of metadata. */
     public Action setPart(Kind kind, String pointer, Rule... rules) {
-        return can(
+        return update(
                 kind,
-                "update",
-                call -> desk.change(
-                        kind,
-                        call,
-                        call.path(key),
-                        body -> {
-                            var given = call.object();
-                            if (pointer.equals("/metadata")) {
-                                Metadata.adopt(body, given.has("metadata") ? given.get("metadata") : given, desk.now());
-                            } else {
-                                put(body, pointer, given);
-                            }
-                        },
-                        rules));
+                (call, body) -> {
+                    var given = call.object();
+                    if (pointer.equals("/metadata")) {
+                        Metadata.adopt(body, given.has("metadata") ? given.get("metadata") : given, desk.now());
+                    } else {
+                        put(body, pointer, given);
+                    }
+                },
+                rules);
     }
 
     /** Sets the same field of the document that the body names, wherever in the body it stands. */
     public Action setField(Kind kind, String pointer, String from, Rule... rules) {
-        return can(
+        return update(
                 kind,
-                "update",
-                call -> desk.change(
-                        kind,
-                        call,
-                        call.path(key),
-                        body -> {
-                            var given = call.body().at(from);
-                            put(body, pointer, given.isMissingNode() ? Json.MAPPER.nullNode() : given);
-                        },
-                        rules));
+                (call, body) -> {
+                    var given = call.body().at(from);
+                    put(body, pointer, given.isMissingNode() ? Json.MAPPER.nullNode() : given);
+                },
+                rules);
     }
 
     /** Gives a document's list or summary another look: the same pages through another show. */
@@ -157,6 +143,13 @@ public final class Verbs {
         var steps = pointer.substring(1).split("/");
         for (int i = 0; i < steps.length - 1; i++) at = Metadata.child(at, steps[i]);
         at.set(steps[steps.length - 1], value);
+    }
+
+    private Action update(Kind kind, BiConsumer<Call, ObjectNode> edit, Rule... rules) {
+        return can(
+                kind,
+                "update",
+                call -> desk.change(kind, call, call.path(key), body -> edit.accept(call, body), rules));
     }
 
     private static Action can(Kind kind, String what, Handler handler) {

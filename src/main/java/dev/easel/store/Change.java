@@ -1,6 +1,5 @@
 package dev.easel.store;
 
-import dev.easel.contract.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,27 +17,15 @@ record Change(Document document, Action action, JsonNode before, JsonNode after)
             "insert into change (tenant, project, kind, subtype, uid, name, version, action,"
                     + " actor, actor_name, operation, request, at, diff) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** Numbers and writes the rows. */
-    static void write(Session session, Actor actor, Instant now, List<Change> changes) {
-        for (var change : changes) change.insert(session, actor, now);
-    }
-
-    private void insert(Session session, Actor actor, Instant now) {
+    void insert(Session session, Actor actor, Instant now) {
         session.update(
                 INSERT,
-                document.tenant(),
-                document.project(),
-                document.kind().name(),
-                document.kind().subtype(),
-                document.uid(),
+                document.place(),
                 document.name(),
                 document.version(),
                 action.name().toLowerCase(Locale.ROOT),
-                actor.user(),
-                actor.name(),
-                actor.operation(),
-                actor.request(),
-                now.toEpochMilli(),
-                Json.MAPPER.writeValueAsString(Difference.of(before, after)));
+                List.of(actor.user(), actor.name(), actor.operation(), actor.request()),
+                now,
+                Difference.of(before, after));
     }
 }

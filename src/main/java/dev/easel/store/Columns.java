@@ -1,50 +1,38 @@
 package dev.easel.store;
 
-import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.store.Kind.Field;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A document as a row: its body, and the values that its kind wants to be found by. */
 final class Columns {
     private final Document document;
-    private final long updated;
+    private final Instant updated;
 
-    Columns(Document document, long updated) {
+    Columns(Document document, Instant updated) {
         this.document = document;
         this.updated = updated;
     }
 
-    @Nullable
-    Object[] forInsert(int slots) {
-        var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(
-                row, document.tenant(), document.project(), document.kind().name());
-        Collections.addAll(
-                row,
-                document.kind().subtype(),
-                document.uid(),
-                name(),
-                uniqueKey().orElse(null));
-        Collections.addAll(row, document.version(), document.created().toEpochMilli(), updated, text());
-        row.addAll(fields(slots));
-        return row.toArray();
+    List<?> forInsert(int slots) {
+        return List.of(document.place(), document.created(), content(slots));
     }
 
-    @Nullable
-    Object[] forUpdate(int slots, long version) {
-        var row = new ArrayList<@Nullable Object>();
-        Collections.addAll(row, name(), uniqueKey().orElse(null), document.version(), updated, text());
-        row.addAll(fields(slots));
-        Collections.addAll(row, document.tenant(), document.kind().name(), document.uid(), version);
-        return row.toArray();
+    List<?> forUpdate(int slots, long version) {
+        return List.of(content(slots), document.key(), version);
+    }
+
+    private List<@Nullable Object> content(int slots) {
+        var key = uniqueKey().orElse(null);
+        return Arrays.asList(name(), key, document.version(), updated, document.body(), fields(slots));
     }
 
     void insertTags(Session session) {
@@ -55,27 +43,17 @@ final class Columns {
         var before = tags(old);
         var after = tags(document);
         if (before.equals(after)) return;
-        session.update(
-                "delete from document_tag where tenant = ? and kind = ? and uid = ?",
-                document.tenant(),
-                document.kind().name(),
-                document.uid());
+        session.update("delete from document_tag where tenant = ? and kind = ? and uid = ?", document.key());
         for (var tag : after) insertTag(session, tag);
     }
 
     private void insertTag(Session session, Tag tag) {
         session.update(
                 "insert into document_tag (tenant, kind, uid, field, value, created) values (?, ?, ?, ?, ?, ?)",
-                document.tenant(),
-                document.kind().name(),
-                document.uid(),
+                document.key(),
                 tag.field(),
                 tag.value(),
-                document.created().toEpochMilli());
-    }
-
-    private String text() {
-        return Json.MAPPER.writeValueAsString(document.body());
+                document.created());
     }
 
     private Optional<String> uniqueKey() {
@@ -124,7 +102,7 @@ final class Columns {
     }
 
     private static Set<Tag> tags(Document document) {
-        var tags = new TreeSet<Tag>();
+        var tags = new LinkedHashSet<Tag>();
         for (var field : document.kind().fields()) {
             if (field.holds() != Field.Holds.MANY) continue;
             var name = field.names().getFirst();
@@ -145,11 +123,5 @@ final class Columns {
         }
     }
 
-    private record Tag(String field, String value) implements Comparable<Tag> {
-        @Override
-        public int compareTo(Tag other) {
-            int byField = field.compareTo(other.field);
-            return byField != 0 ? byField : value.compareTo(other.value);
-        }
-    }
+    private record Tag(String field, String value) {}
 }

@@ -1,6 +1,7 @@
 package dev.easel.store;
 
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Document(
         Kind kind, String tenant, String project, String uid, long version, Instant created, ObjectNode body) {
+
+    /** Where it lies, in the order of the columns. */
+    List<String> place() {
+        return List.of(tenant, project, kind.name(), kind.subtype(), uid);
+    }
+
+    /** What tells its row, and the rows about it, from all others. */
+    List<String> key() {
+        return List.of(tenant, kind.name(), uid);
+    }
 
     public String name() {
         return at("/metadata/name").asString("");

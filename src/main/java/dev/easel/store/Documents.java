@@ -45,9 +45,7 @@ final class Documents {
         var order = order(query, where);
         if (order.columns.startsWith("f")) where.and(order.first() + " is not null");
         if (!start.after().isEmpty()) {
-            where.and(
-                    "(" + order.columns + ") " + order.sign + " (" + order.marks() + ")",
-                    start.after().toArray());
+            where.and("(" + order.columns + ") " + order.sign + " (" + order.marks() + ")", start.after());
         }
         var sql = "select " + COLUMNS + ", " + order.columns + where.text() + " order by " + order.text()
                 + limit(query, start);
@@ -78,7 +76,7 @@ final class Documents {
         var where = new Where(query.kind(), query.reach());
         compiled.lead(query.filter()).ifPresent(where::follow);
         var sql = compiled.compile(query.filter());
-        where.and(sql, compiled.arguments().toArray());
+        where.and(sql, compiled.arguments());
         return where;
     }
 
@@ -175,8 +173,8 @@ final class Documents {
             arguments.addAll(List.of(values));
         }
 
-        Object[] arguments() {
-            return arguments.toArray();
+        List<Object> arguments() {
+            return arguments;
         }
     }
 }

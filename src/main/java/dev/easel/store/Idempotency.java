@@ -5,6 +5,7 @@ import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +30,11 @@ public final class Idempotency {
      *
      * @param digest of operation, path, query and body
      */
-    public record Claim(String tenant, String user, String key, String digest) {}
+    public record Claim(String tenant, String user, String key, String digest) {
+        private List<String> row() {
+            return List.of(tenant, user, key);
+        }
+    }
 
     private record Kept(String digest, String state, String reply) {}
 
@@ -63,22 +68,18 @@ public final class Idempotency {
     }
 
     private static Optional<String> begin(Session session, Claim claim, Instant now) {
-        session.update("delete from idempotency where expires < ?", now.toEpochMilli());
+        session.update("delete from idempotency where expires < ?", now);
         var fresh = session.update(
                 "insert into idempotency (tenant, user_uid, claim, digest, state, reply, expires)"
                         + " values (?, ?, ?, ?, 'running', '', ?) on conflict (tenant, user_uid, claim) do nothing",
-                claim.tenant(),
-                claim.user(),
-                claim.key(),
+                claim.row(),
                 claim.digest(),
-                now.plus(RUNNING).toEpochMilli());
+                now.plus(RUNNING));
         if (fresh == 1) return Optional.empty();
         var kept = session.first(
                         "select digest, state, reply from idempotency" + KEY,
                         row -> new Kept(row.getString(1), row.getString(2), row.getString(3)),
-                        claim.tenant(),
-                        claim.user(),
-                        claim.key())
+                        claim.row())
                 .orElseThrow();
         if (!kept.digest().equals(claim.digest())) {
             throw Problem.of(Code.IdempotencyKeyReused, "This Idempotency-Key was used for another request");
@@ -102,15 +103,12 @@ public final class Idempotency {
         return session.update(
                 "update idempotency set state = 'done', reply = ?, expires = ?" + KEY + also,
                 reply,
-                now.plus(KEPT).toEpochMilli(),
-                claim.tenant(),
-                claim.user(),
-                claim.key());
+                now.plus(KEPT),
+                claim.row());
     }
 
     private static int forget(Session session, Claim claim) {
-        return session.update(
-                "delete from idempotency" + KEY + " and state = 'running'", claim.tenant(), claim.user(), claim.key());
+        return session.update("delete from idempotency" + KEY + " and state = 'running'", claim.row());
     }
 
     /** Lets go of what a process left running when it was killed. A replica of a live one never does this. */

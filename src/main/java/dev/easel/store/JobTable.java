@@ -31,7 +31,7 @@ public final class JobTable {
     public record Lease(Work work, long generation, long attempts, long fence) {}
 
     static void wake(Session session, Work work, Instant due) {
-        session.update(WAKE, work.tenant(), work.kind(), work.uid(), due.toEpochMilli());
+        session.update(WAKE, work.key(), due);
     }
 
     /** Takes up to so many rows that are due and free. */
@@ -45,8 +45,8 @@ public final class JobTable {
                         row.getLong(4),
                         row.getLong(5),
                         0),
-                now.toEpochMilli(),
-                now.toEpochMilli());
+                now,
+                now);
         return fenced(session, due).stream()
                 .map(lease -> hold(session, lease, owner, until))
                 .toList();
@@ -68,11 +68,9 @@ public final class JobTable {
         session.update(
                 "update job set owner = ?, lease_until = ?, fence = ?" + KEY,
                 owner,
-                until.toEpochMilli(),
+                until,
                 lease.fence(),
-                lease.work().tenant(),
-                lease.work().kind(),
-                lease.work().uid());
+                lease.work().key());
         return lease;
     }
 
@@ -87,12 +85,10 @@ public final class JobTable {
 
     /** Whether the lease still stands; locks the row so that it stands until the transaction ends. */
     public static boolean holds(Session session, Lease lease) {
-        return session.first(
-                        "select fence from job" + KEY + session.dialect().lock(),
+        return session.held(
+                        "select fence from job" + KEY,
                         row -> row.getLong(1),
-                        lease.work().tenant(),
-                        lease.work().kind(),
-                        lease.work().uid())
+                        lease.work().key())
                 .filter(fence -> fence == lease.fence())
                 .isPresent();
     }
@@ -101,9 +97,7 @@ public final class JobTable {
     public static void settle(Session session, Lease lease) {
         var gone = session.update(
                 "delete from job" + KEY + " and fence = ? and generation = ?",
-                lease.work().tenant(),
-                lease.work().kind(),
-                lease.work().uid(),
+                lease.work().key(),
                 lease.fence(),
                 lease.generation());
         if (gone == 0) free(session, lease);
@@ -114,12 +108,10 @@ public final class JobTable {
         var moved = session.update(
                 "update job set due = ?, owner = '', lease_until = 0, attempts = ?, error = ?" + KEY
                         + " and fence = ? and generation = ?",
-                due.toEpochMilli(),
+                due,
                 error.isEmpty() ? 0 : lease.attempts() + 1,
                 error,
-                lease.work().tenant(),
-                lease.work().kind(),
-                lease.work().uid(),
+                lease.work().key(),
                 lease.fence(),
                 lease.generation());
         if (moved == 0) free(session, lease);
@@ -133,9 +125,7 @@ public final class JobTable {
     private static void free(Session session, Lease lease) {
         session.update(
                 "update job set owner = '', lease_until = 0" + KEY + " and fence = ?",
-                lease.work().tenant(),
-                lease.work().kind(),
-                lease.work().uid(),
+                lease.work().key(),
                 lease.fence());
     }
 }

@@ -11,9 +11,7 @@ final class Secrets {
     /** All of them in clear, for the house's own use. */
     static ObjectNode open(Sealer sealer, Document document) {
         var clear = document.body().deepCopy();
-        for (var pointer : document.kind().secrets().keySet()) {
-            Tree.each(clear, pointer, text -> Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
-        }
+        document.kind().secrets().keySet().forEach(pointer -> open(sealer, document, clear, pointer));
         return clear;
     }
 
@@ -24,13 +22,13 @@ final class Secrets {
             switch (how) {
                 case NEVER -> Tree.remove(shown, pointer);
                 case MASKED -> Tree.each(shown, pointer, text -> text.isEmpty() ? text : MASK);
-                case CLEAR ->
-                    Tree.each(
-                            shown,
-                            pointer,
-                            text -> Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
+                case CLEAR -> open(sealer, document, shown, pointer);
             }
         });
         return shown;
+    }
+
+    private static void open(Sealer sealer, Document document, ObjectNode body, String pointer) {
+        Tree.each(body, pointer, text -> Sealer.isSealed(text) ? sealer.open(document.tenant(), text) : text);
     }
 }

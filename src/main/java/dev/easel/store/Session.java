@@ -1,16 +1,24 @@
 package dev.easel.store;
 
+import dev.easel.contract.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** One connection with its kept statements. Used by one thread at a time. */
+/**
+ * One connection with its kept statements. Used by one thread at a time. Of the arguments a list stands for its elements, a
+ * time for its milliseconds and a tree for its text.
+ */
 public final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
@@ -73,19 +81,32 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     private <T> T run(String sql, Object[] arguments, Use<T> use) {
         try {
             var statement = statement(sql);
-            for (int i = 0; i < arguments.length; i++) statement.setObject(i + 1, arguments[i]);
+            set(statement, 1, Arrays.asList(arguments));
             return use.on(statement);
         } catch (SQLException e) {
             drop(sql);
             throw Fault.of(e);
         }
+    }
+
+    private static int set(PreparedStatement statement, int first, List<?> values) throws SQLException {
+        int at = first;
+        for (var value : values) {
+            if (value instanceof List<?> several) at = set(statement, at, several);
+            else statement.setObject(at++, column(value));
+        }
+        return at;
+    }
+
+    private static @Nullable Object column(@Nullable Object value) {
+        return switch (value) {
+            case Instant time -> time.toEpochMilli();
+            case JsonNode tree -> Json.MAPPER.writeValueAsString(tree);
+            case null, default -> value;
+        };
     }
 
     /** A statement that met a full disk never works again. */

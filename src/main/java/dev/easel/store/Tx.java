@@ -19,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Tx {
     private static final String[] SLOTS = {"f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8"};
-    private static final String INSERT = "insert into document (tenant, project, kind, subtype, uid, name, unique_key,"
-            + " version, created, updated, body, " + String.join(", ", SLOTS) + ")"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into document (tenant, project, kind, subtype, uid, created, name, unique_key,"
+                    + " version, updated, body, " + String.join(", ", SLOTS) + ")"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE =
             "update document set name = ?, unique_key = ?, version = ?, updated = ?, body = ?, "
                     + String.join(" = ?, ", SLOTS) + " = ? where tenant = ? and kind = ? and uid = ? and version = ?";
@@ -71,7 +72,7 @@ public final class Tx {
     public Document insert(Kind kind, String project, String uid, ObjectNode body) {
         var sealed = seal(kind, body);
         var document = new Document(kind, actor.tenant(), project, uid, 1, now, sealed);
-        var row = new Columns(document, now.toEpochMilli());
+        var row = new Columns(document, now);
         try {
             session.update(INSERT, row.forInsert(SLOTS.length));
         } catch (Session.Fault fault) {
@@ -89,7 +90,7 @@ public final class Tx {
         if (Tree.same(sealed, old.body()) || isSameInClear(old, sealed)) return old;
         var next = new Document(
                 old.kind(), old.tenant(), old.project(), old.uid(), old.version() + 1, old.created(), sealed);
-        var row = new Columns(next, now.toEpochMilli());
+        var row = new Columns(next, now);
         try {
             if (session.update(UPDATE, row.forUpdate(SLOTS.length, old.version())) == 0) throw moved(old);
         } catch (Session.Fault fault) {
@@ -103,16 +104,11 @@ public final class Tx {
     /** Deletes a document that was read before; 412 when another was faster. */
     public void delete(Document document) {
         var where = " where tenant = ? and kind = ? and uid = ?";
-        var kind = document.kind().name();
-        var gone = session.update(
-                "delete from document" + where + " and version = ?",
-                document.tenant(),
-                kind,
-                document.uid(),
-                document.version());
+        var key = document.key();
+        var gone = session.update("delete from document" + where + " and version = ?", key, document.version());
         if (gone == 0) throw moved(document);
-        session.update("delete from document_tag" + where, document.tenant(), kind, document.uid());
-        session.update("delete from job" + where, document.tenant(), kind, document.uid());
+        session.update("delete from document_tag" + where, key);
+        session.update("delete from job" + where, key);
         changes.add(new Change(document, Change.Action.DELETE, document.body(), Json.MAPPER.missingNode()));
     }
 
@@ -164,7 +160,7 @@ public final class Tx {
 
     /** The last thing before the commit: change rows get their numbers in the order in which they become visible. */
     List<Work> flush() {
-        if (!changes.isEmpty()) Change.write(session, actor, now, changes);
+        for (var change : changes) change.insert(session, actor, now);
         return woken;
     }
 
@@ -182,5 +178,9 @@ public final class Tx {
     }
 
     /** What a reconciler is asked to look at. */
-    public record Work(String tenant, String kind, String uid) {}
+    public record Work(String tenant, String kind, String uid) {
+        List<String> key() {
+            return List.of(tenant, kind, uid);
+        }
+    }
 }

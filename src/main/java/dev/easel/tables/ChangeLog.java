@@ -87,13 +87,13 @@ public final class ChangeLog {
         return session.query(
                 "select " + COLUMNS + " from change where " + where + " order by seq desc limit " + most,
                 ChangeLog::row,
-                arguments.toArray());
+                arguments);
     }
 
     public static long count(Session session, String tenant, Wanted wanted) {
         var arguments = new ArrayList<Object>();
         var where = where(tenant, wanted, arguments);
-        return session.number("select count(*) from change where " + where, arguments.toArray());
+        return session.number("select count(*) from change where " + where, arguments);
     }
 
     public static Optional<Row> find(Session session, String tenant, long number) {
@@ -122,7 +122,7 @@ public final class ChangeLog {
 
     private static void bound(StringBuilder where, List<Object> arguments, String condition, Instant time) {
         where.append(condition);
-        arguments.add(time.toEpochMilli());
+        arguments.add(time);
     }
 
     private static Row row(java.sql.ResultSet row) throws java.sql.SQLException {

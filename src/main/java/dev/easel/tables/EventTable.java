@@ -35,8 +35,8 @@ public final class EventTable {
                 uid,
                 subject.kind(),
                 subject.uid(),
-                at.toEpochMilli(),
-                Json.MAPPER.writeValueAsString(body));
+                at,
+                body);
     }
 
     /** Newest first, from before a number (0 for the newest). */
@@ -47,17 +47,17 @@ public final class EventTable {
         return session.query(
                 "select seq, body from event where " + where + " and seq < ? order by seq desc limit " + most,
                 row -> new Kept(row.getLong(1), (ObjectNode) Json.MAPPER.readTree(row.getString(2))),
-                arguments.toArray());
+                arguments);
     }
 
     public static long count(Session session, Subject subject) {
         var arguments = new ArrayList<Object>();
-        return session.number("select count(*) from event where " + subject.where(arguments), arguments.toArray());
+        return session.number("select count(*) from event where " + subject.where(arguments), arguments);
     }
 
     public static int deleteAll(Session session, Subject subject) {
         var arguments = new ArrayList<Object>();
-        return session.update("delete from event where " + subject.where(arguments), arguments.toArray());
+        return session.update("delete from event where " + subject.where(arguments), arguments);
     }
 
     public static Optional<ObjectNode> find(Session session, String tenant, String uid) {

@@ -22,14 +22,14 @@ public final class SessionTable {
                         "delete from session where tenant = ? and user_uid = ? and expires < ?",
                         row.tenant(),
                         row.user(),
-                        tx.now().toEpochMilli());
+                        tx.now());
         tx.session()
                 .update(
                         "insert into session (id, tenant, user_uid, expires) values (?, ?, ?, ?)",
                         row.id(),
                         row.tenant(),
                         row.user(),
-                        row.expires().toEpochMilli());
+                        row.expires());
     }
 
     public static Optional<Row> find(Session session, String id) {
@@ -41,7 +41,7 @@ public final class SessionTable {
     }
 
     public static void extend(Tx tx, String id, Instant expires) {
-        tx.session().update("update session set expires = ? where id = ?", expires.toEpochMilli(), id);
+        tx.session().update("update session set expires = ? where id = ?", expires, id);
         tx.touch(CHANGED);
     }
 

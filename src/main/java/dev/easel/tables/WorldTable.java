@@ -27,7 +27,7 @@ public final class WorldTable {
                         + " on conflict (tenant, uid) do update set body = excluded.body",
                 tenant,
                 uid,
-                Json.MAPPER.writeValueAsString(body));
+                body);
     }
 
     public static int erase(Session session, String tenant, String uid) {
