@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Changes of the profiles on a cluster; each decides in the same transaction whether it has to wait for approval. */
 final class ProfileDesk {
+    private static final String ACTION = "/status/spcApply/actionType";
+
     private final Desk desk;
     private final Attachments attachments;
 
@@ -22,15 +24,13 @@ final class ProfileDesk {
     }
 
     Reply patch(Call call) {
-        return change(
-                call,
-                (tx, body) -> attachments.attach(tx, call, body, call.object().path("profiles")));
+        var given = call.object().path("profiles");
+        return change(call, (tx, body) -> attachments.attach(tx, call, body, given));
     }
 
     Reply put(Call call) {
-        return change(
-                call,
-                (tx, body) -> attachments.replace(tx, call, body, call.object().path("profiles")));
+        var given = call.object().path("profiles");
+        return change(call, (tx, body) -> attachments.replace(tx, call, body, given));
     }
 
     Reply delete(Call call) {
@@ -41,9 +41,8 @@ final class ProfileDesk {
         return desk.change(Kinds.CLUSTER, call, call.path("uid"), _ -> {}, draft -> {
             edit.accept(draft.tx(), draft.body());
             var action = call.body().at("/spcApplySettings/actionType").asString("");
-            if (!action.isEmpty())
-                Verbs.put(draft.body(), "/status/spcApply/actionType", Json.MAPPER.valueToTree(action));
-            var later = draft.text("/status/spcApply/actionType").equals("DownloadAndInstallLater");
+            if (!action.isEmpty()) Verbs.put(draft.body(), ACTION, Json.MAPPER.valueToTree(action));
+            var later = draft.text(ACTION).equals("DownloadAndInstallLater");
             if (!later) Held.release(draft.body());
             else if (isBuilt(draft.body())) Held.keep(draft.old().orElseThrow().body(), draft.body());
             assess(call, draft.body());

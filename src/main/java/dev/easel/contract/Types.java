@@ -1,6 +1,5 @@
 package dev.easel.contract;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import tools.jackson.databind.JsonNode;
 
@@ -46,11 +45,8 @@ final class Types {
 
     /** 3.0 is a whole number too; the scale says so without writing out 1e999. */
     private static boolean whole(JsonNode value) {
-        return value.isIntegralNumber() || isWhole(value.decimalValue());
-    }
-
-    private static boolean isWhole(BigDecimal value) {
-        return value.stripTrailingZeros().scale() <= 0;
+        return value.isIntegralNumber()
+                || value.decimalValue().stripTrailingZeros().scale() <= 0;
     }
 
     private static int bit(String type) {

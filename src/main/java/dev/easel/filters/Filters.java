@@ -50,16 +50,12 @@ public final class Filters implements Family {
 
     private Object metadata(Call call) {
         var desk = verbs.desk();
-        var wanted = call.query("filterType").orElse(TYPE);
-        return desk.page(
-                wanted.equals(TYPE)
-                        ? desk.query(Kinds.FILTER, call)
-                        : desk.query(Kinds.FILTER, call).where(Filter.EVERYTHING.not()),
-                call,
-                (_, filter, _) -> Json.object()
-                        .put("uid", filter.uid())
-                        .put("name", filter.name())
-                        .put("filterType", TYPE));
+        var ours = call.query("filterType").orElse(TYPE).equals(TYPE) ? Filter.EVERYTHING : Filter.EVERYTHING.not();
+        return desk.page(desk.query(Kinds.FILTER, call).where(ours), call, (_, filter, _) -> shortly(filter));
+    }
+
+    private static ObjectNode shortly(Document filter) {
+        return Json.object().put("uid", filter.uid()).put("name", filter.name()).put("filterType", TYPE);
     }
 
     private static void mustNameKeys(Draft draft) {

@@ -35,8 +35,7 @@ final class Tokens {
 
     String write(Query query, Start start) {
         var payload = Json.object().put("count", start.count()).put("offset", start.offset());
-        var after = payload.putArray("after");
-        start.after().forEach(value -> after.addPOJO(value));
+        start.after().forEach(payload.putArray("after")::addPOJO);
         var bytes = payload.toString().getBytes(StandardCharsets.UTF_8);
         var both = Arrays.copyOf(signature(query, bytes), SIGNATURE + bytes.length);
         System.arraycopy(bytes, 0, both, SIGNATURE, bytes.length);

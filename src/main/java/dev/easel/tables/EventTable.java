@@ -28,15 +28,9 @@ public final class EventTable {
     }
 
     public static void add(Session session, Subject subject, String uid, Instant at, ObjectNode body) {
-        session.update(
-                "insert into event (tenant, project, uid, object_kind, object_uid, at, body) values (?, ?, ?, ?, ?, ?, ?)",
-                subject.tenant(),
-                subject.project(),
-                uid,
-                subject.kind(),
-                subject.uid(),
-                at,
-                body);
+        var columns = "insert into event (tenant, project, uid, object_kind, object_uid, at, body)";
+        var values = new Object[] {subject.tenant, subject.project, uid, subject.kind, subject.uid, at, body};
+        session.update(columns + " values (?, ?, ?, ?, ?, ?, ?)", values);
     }
 
     /** Newest first, from before a number (0 for the newest). */
