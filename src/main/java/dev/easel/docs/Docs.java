@@ -40,10 +40,6 @@ public final class Docs {
                 .orElseThrow(() -> Problem.noSuchRoute(asked.method(), "/docs/" + asked.path()));
     }
 
-    public static Asset page() {
-        return asset("index.html").orElseThrow();
-    }
-
     /** A file that the page asks for, by its name below {@code /docs/}. */
     public static Optional<Asset> asset(String name) {
         return Optional.ofNullable(FILES.get(name))

@@ -14,6 +14,7 @@ import dev.easel.store.Query.Reach;
 import dev.easel.store.Tx;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,9 +36,9 @@ record ProjectMembers(Desk desk, Members members) {
         var all = Query.all(holders, Reach.tenant(project.tenant()));
         desk.store().list(all).items().forEach(holder -> names.put(holder.uid(), holder.name()));
         var list = Json.MAPPER.createArrayNode();
-        members.rolesIn(holders, project.tenant(), project.uid())
-                .keySet()
-                .forEach(uid -> list.addObject().put("uid", uid).put("name", names.getOrDefault(uid, "")));
+        for (var uid : members.rolesIn(holders, project.tenant(), project.uid()).keySet()) {
+            list.addObject().put("uid", uid).put("name", names.getOrDefault(uid, ""));
+        }
         return list;
     }
 
@@ -45,8 +46,7 @@ record ProjectMembers(Desk desk, Members members) {
     void adopt(Draft draft) {
         var spec = Metadata.child(draft.body(), "spec");
         adopt(draft.tx(), draft.call(), draft.uid(), spec);
-        spec.remove("users");
-        spec.remove("teams");
+        spec.remove(List.of("users", "teams"));
     }
 
     void adopt(Tx tx, Call call, String project, JsonNode spec) {
@@ -74,9 +74,7 @@ record ProjectMembers(Desk desk, Members members) {
 
     private static Map<String, JsonNode> asked(JsonNode list, Kind holders) {
         var asked = new LinkedHashMap<String, JsonNode>();
-        for (var entry : list) {
-            asked.put(entry.path(id(holders)).asString(""), entry.path("roles"));
-        }
+        list.forEach(entry -> asked.put(entry.path(id(holders)).asString(""), entry.path("roles")));
         return asked;
     }
 

@@ -13,7 +13,7 @@ final class DocsTest {
 
     @Test
     void thePageAsksThisServerOnlyAndForFilesThatAreThere() {
-        var asked = ASKED.matcher(text(Docs.page()))
+        var asked = ASKED.matcher(text(Docs.asset("index.html").orElseThrow()))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
