@@ -3,6 +3,7 @@ package dev.easel.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One line of the contract: what may be asked, and what the answer looks like when all goes well. */
 public record Operation(
@@ -40,12 +41,6 @@ public record Operation(
         return response.schema();
     }
 
-    public Optional<Parameter> query(String name) {
-        return parameters(Parameter.Place.QUERY).stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .findFirst();
-    }
-
     public List<Parameter> parameters(Parameter.Place place) {
         return parameters.stream()
                 .filter(parameter -> parameter.place() == place)
@@ -53,25 +48,21 @@ public record Operation(
     }
 
     /** What is wrong with the values of a query. Names that the contract lacks are ignored. */
-    public List<Fault> check(Map<String, ? extends List<String>> query) {
-        return parameters(Parameter.Place.QUERY).stream()
-                .flatMap(parameter -> given(query, parameter.name(), parameter).stream())
-                .toList();
+    public List<Fault> check(Map<String, List<String>> query) {
+        return faults(Parameter.Place.QUERY, name -> query.getOrDefault(name, List.of()));
     }
 
     /** What is wrong with the values that stand in the path. */
     public List<Fault> checkPath(Map<String, String> values) {
-        return parameters(Parameter.Place.PATH).stream()
-                .flatMap(parameter ->
-                        parameter
-                                .check(Optional.ofNullable(values.get(parameter.name())).stream()
-                                        .toList())
-                                .stream())
-                .toList();
+        return faults(
+                Parameter.Place.PATH,
+                name -> Optional.ofNullable(values.get(name)).stream().toList());
     }
 
-    private static List<Fault> given(Map<String, ? extends List<String>> query, String name, Parameter parameter) {
-        return parameter.check(query.containsKey(name) ? query.get(name) : List.of());
+    private List<Fault> faults(Parameter.Place place, Function<String, List<String>> given) {
+        return parameters(place).stream()
+                .flatMap(parameter -> parameter.check(given.apply(parameter.name())).stream())
+                .toList();
     }
 
     @Override

@@ -28,7 +28,11 @@ public final class JobTable {
      *
      * @param generation counts the wakings; another one at the end means that there is more to do
      */
-    public record Lease(Work work, long generation, long attempts, long fence) {}
+    public record Lease(Work work, long generation, long attempts, long fence) {
+        private List<Object> asTaken() {
+            return List.of(work.key(), fence, generation);
+        }
+    }
 
     static void wake(Session session, Work work, Instant due) {
         session.update(WAKE, work.key(), due);
@@ -47,9 +51,9 @@ public final class JobTable {
                         0),
                 now,
                 now);
-        return fenced(session, due).stream()
-                .map(lease -> hold(session, lease, owner, until))
-                .toList();
+        var taken = fenced(session, due);
+        for (var lease : taken) hold(session, lease, owner, until);
+        return taken;
     }
 
     /** A fence is given once, ever: a row that is settled and woken again must not meet an old one. */
@@ -64,14 +68,13 @@ public final class JobTable {
         return fenced;
     }
 
-    private static Lease hold(Session session, Lease lease, String owner, Instant until) {
+    private static void hold(Session session, Lease lease, String owner, Instant until) {
         session.update(
                 "update job set owner = ?, lease_until = ?, fence = ?" + KEY,
                 owner,
                 until,
                 lease.fence(),
                 lease.work().key());
-        return lease;
     }
 
     /** When the next row falls due or its lease runs out. */
@@ -95,11 +98,7 @@ public final class JobTable {
 
     /** Nothing more to do, unless somebody woke it meanwhile. */
     public static void settle(Session session, Lease lease) {
-        var gone = session.update(
-                "delete from job" + KEY + " and fence = ? and generation = ?",
-                lease.work().key(),
-                lease.fence(),
-                lease.generation());
+        var gone = session.update("delete from job" + KEY + " and fence = ? and generation = ?", lease.asTaken());
         if (gone == 0) free(session, lease);
     }
 
@@ -111,9 +110,7 @@ public final class JobTable {
                 due,
                 error.isEmpty() ? 0 : lease.attempts() + 1,
                 error,
-                lease.work().key(),
-                lease.fence(),
-                lease.generation());
+                lease.asTaken());
         if (moved == 0) free(session, lease);
     }
 

@@ -93,7 +93,9 @@ final class SchemaTest {
     void anEmptyQueryValueMeansTheDefault() {
         var registries = CONTRACT.operation("v1RegistriesMetadata");
         assertEquals(List.of(), registries.check(Map.of("scope", List.of(""))));
-        assertEquals("all", registries.query("scope").orElseThrow().fallback().orElseThrow());
+        var scope = registries.parameters(Parameter.Place.QUERY).getFirst();
+        assertEquals("scope", scope.name());
+        assertEquals("all", scope.fallback().orElseThrow());
         assertEquals(
                 List.of(new Fault("query.scope", "must be one of [system, tenant, all]")),
                 registries.check(Map.of("scope", List.of("world"))));
