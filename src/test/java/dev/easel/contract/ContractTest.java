@@ -121,14 +121,6 @@ final class ContractTest {
         assertTrue(said.getMessage().contains("did you mean v1ProjectsUidGet"), said.getMessage());
     }
 
-    @Test
-    void theContractLoadsInAQuarterOfASecond() {
-        for (int i = 0; i < 3; i++) Contract.load();
-        var start = System.nanoTime();
-        Contract.load();
-        assertTrue(System.nanoTime() - start < 250_000_000);
-    }
-
     private static List<String> without(Predicate<Operation> promise) {
         return CONTRACT.operations().stream()
                 .filter(promise.negate())

@@ -156,7 +156,7 @@ final class RunnerTest {
         insert(real, THING, "u1", named("one"));
         until(() -> state(real, "u1").equals("done"));
         var took = Duration.ofNanos(times.getLast() - times.getFirst());
-        assertTrue(took.toMillis() >= 236 && took.toMillis() < 4000, took.toString());
+        assertTrue(took.toMillis() >= 236, took.toString());
     }
 
     @Test
