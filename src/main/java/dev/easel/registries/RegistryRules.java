@@ -15,9 +15,13 @@ import dev.easel.store.Query.Reach;
 import java.net.URI;
 import java.net.URISyntaxException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** What must hold for registries. */
 final class RegistryRules {
+    /** As the contract says; clients read it without asking whether it is there, of public registries too. */
+    private static final JsonNode DEFAULT_CREDENTIALS = StringNode.valueOf("secret");
+
     private final Shelf shelf;
 
     RegistryRules(Shelf shelf) {
@@ -49,7 +53,12 @@ final class RegistryRules {
     }
 
     Rule mustBeComplete(Sort sort) {
-        return draft -> check(sort, draft.body().path("spec"), "body.spec");
+        return draft -> {
+            var spec = Metadata.child(draft.body(), "spec");
+            if (sort == Sort.ECR)
+                Metadata.child(spec, "credentials").putIfAbsent("credentialType", DEFAULT_CREDENTIALS);
+            check(sort, spec, "body.spec");
+        };
     }
 
     /** A layer of a profile that comes from nowhere could not be installed again. */

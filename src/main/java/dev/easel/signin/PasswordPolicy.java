@@ -24,7 +24,8 @@ record PasswordPolicy(JsonNode wanted) {
             throw Problem.invalid(at, "must match " + wanted.path("regex").asString(""));
         }
         int least = wanted.path("minLength").asInt(0);
-        int most = wanted.path("maxLength").asInt(Integer.MAX_VALUE);
+        int most = wanted.path("maxLength").asInt(0);
+        if (most == 0) most = 128;
         if (password.length() < least || password.length() > most) {
             throw Problem.invalid(at, "must have from %d to %d characters".formatted(least, most));
         }

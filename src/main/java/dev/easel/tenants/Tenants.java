@@ -117,6 +117,7 @@ public final class Tenants implements Family {
         int least = policy.path("minLength").asInt(0);
         int most = policy.path("maxLength").asInt(0);
         if (least < 6 || least > 128) throw Problem.invalid("body.minLength", "must be from 6 to 128");
-        if (most < least || most > 128) throw Problem.invalid("body.maxLength", "must be from minLength to 128");
+        if (most != 0 && most < least || most > 128)
+            throw Problem.invalid("body.maxLength", "must be from minLength to 128");
     }
 }

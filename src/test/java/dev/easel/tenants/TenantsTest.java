@@ -124,6 +124,10 @@ final class TenantsTest {
                         .status());
         assertEquals(
                 204,
+                bench.admin("V1TenantUidPasswordPolicyUpdate", "{'minLength':20,'maxLength':0}", tenant)
+                        .status());
+        assertEquals(
+                204,
                 bench.admin("V1TenantUidPasswordPolicyUpdate", "{'minLength':20,'maxLength':100}", tenant)
                         .status());
         assertEquals(
