@@ -39,7 +39,7 @@ final class Running implements AutoCloseable {
         int port = freePort();
         var command = new ArrayList<>(java);
         // The cache of classes belongs to the server's own class path.
-        command.removeIf(argument -> argument.startsWith("-XX:AOTCache"));
+        command.removeIf(argument -> argument.startsWith("-XX:AOTCache") || argument.contains("FlightRecording"));
         command.set(command.indexOf("-cp") + 1, System.getProperty("java.class.path"));
         command.addAll(List.of(main.getName(), "" + port));
         command.addAll(Arrays.asList(arguments));

@@ -73,9 +73,7 @@ final class Picture {
     private String pack(Pack pack) {
         var text = pack.name() + " " + pack.version();
         if (pack.done()) return ink.good("✓") + " " + text;
-        return pack.progress().isEmpty() || pack.progress().equals("Pending")
-                ? ink.faint("· " + text)
-                : ink.busy("◐ ") + text;
+        return pack.progress().isEmpty() ? ink.faint("· " + text) : ink.busy("◐ ") + text;
     }
 
     /** The version of Kubernetes is the last thing to be known; until then there is its state. */

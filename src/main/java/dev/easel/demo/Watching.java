@@ -56,7 +56,7 @@ final class Watching {
                 .map(pack -> new Pack(
                         pack.path("name").asString(),
                         pack.path("version").asString(""),
-                        pack.at("/condition/type").asString("")))
+                        pack.has("startTime") ? pack.at("/condition/type").asString("") : ""))
                 .toList();
     }
 
