@@ -3,6 +3,7 @@ package dev.easel;
 import dev.easel.contract.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +25,18 @@ final class DataFolder implements AutoCloseable {
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         lock = FileChannel.open(path.resolve("easel.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (lock.tryLock() == null) throw new IllegalStateException(path + " is in use by another server");
+        if (isTaken()) {
+            lock.close();
+            throw new IllegalStateException(path + " is in use by another server");
+        }
+    }
+
+    private boolean isTaken() throws IOException {
+        try {
+            return lock.tryLock() == null;
+        } catch (OverlappingFileLockException byThisProcess) {
+            return true;
+        }
     }
 
     Path resolve(String name) {
