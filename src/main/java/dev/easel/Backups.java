@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,6 +42,8 @@ final class Backups {
         }
         var data = settings.path(Setting.DATA);
         if (!Files.exists(data.resolve(DATABASE))) throw new IllegalStateException(data + " holds no database");
+        if (!Files.isDirectory(target.getParent()))
+            throw new NoSuchFileException(target.getParent() + " for the backup");
         var copy = Files.createTempFile(target.getParent(), "easel", ".db");
         Files.delete(copy);
         try {

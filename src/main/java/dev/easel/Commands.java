@@ -43,7 +43,11 @@ final class Commands {
     static int operation(Settings settings) throws IOException {
         if (settings.words().isEmpty()) throw new IllegalStateException("op needs the id of an operation");
         var contract = Contract.load();
-        var operation = contract.operation(settings.words().getFirst());
+        var operation = contract.operations().stream()
+                .filter(each -> each.id().equals(settings.words().getFirst()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the contract has no operation " + settings.words().getFirst() + "; ids are case-sensitive"));
         var bound = binder().table().get(operation.id());
         System.out.printf("%s %s  →  %d%n", operation.method(), operation.path(), operation.success());
         System.out.println(operation.summary());

@@ -1,5 +1,8 @@
 package dev.easel;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** The server and its commands. The launcher {@code easel} finds a JDK, builds, and calls this. */
@@ -15,11 +18,23 @@ public final class Main {
         } catch (Settings.Refused wrong) {
             System.err.println(wrong.getMessage());
             System.exit(USAGE);
+        } catch (FileSystemException failed) {
+            System.err.println("easel: " + reason(failed));
+            System.exit(FAILED);
         } catch (Exception failed) {
             System.err.println("easel: " + failed.getMessage());
             if (!(failed instanceof IllegalStateException)) failed.printStackTrace();
             System.exit(FAILED);
         }
+    }
+
+    /** Some of these exceptions say no more than the name of the file. */
+    private static String reason(FileSystemException failed) {
+        return switch (failed) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "there is no access to " + denied.getFile();
+            default -> failed.getMessage();
+        };
     }
 
     private static int run(List<String> arguments) throws Exception {
