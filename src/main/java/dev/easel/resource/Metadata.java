@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The part of a document that every kind shares, and whose it is: name and labels are the caller's, the rest ours. */
 public final class Metadata {
+    private static final int LONGEST_NAME = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<String> OURS = Set.of("scope", "ownerUid", "tenantUid", "projectUid", "permissions");
     private static final List<String> SERVER_FIELDS =
@@ -29,9 +30,17 @@ public final class Metadata {
         return HexFormat.of().formatHex(bytes);
     }
 
+    private static void mustBeShort(JsonNode name) {
+        if (name.asString("").length() > LONGEST_NAME) {
+            throw Problem.invalid(
+                    "body.metadata.name", "must not be longer than %d characters".formatted(LONGEST_NAME));
+        }
+    }
+
     /** Fills in what only the server may say about a new document. */
     public static void begin(ObjectNode body, Call call, String uid, String project, Instant now) {
         var metadata = child(body, "metadata");
+        mustBeShort(metadata.path("name"));
         SERVER_FIELDS.forEach(metadata::remove);
         if (metadata.path("labels").isNull()) metadata.remove("labels");
         var annotations = child(metadata, "annotations");
@@ -47,6 +56,7 @@ public final class Metadata {
     /** Takes the caller's name, labels (wholesale: absent means none) and annotations (ours survive). */
     public static void adopt(ObjectNode body, JsonNode given, Instant now) {
         var metadata = child(body, "metadata");
+        mustBeShort(given.path("name"));
         if (!given.path("name").asString("").isEmpty()) metadata.set("name", given.get("name"));
         if (given.path("labels").isObject()) metadata.set("labels", given.get("labels"));
         else metadata.remove("labels");

@@ -2,6 +2,7 @@ package dev.easel.store;
 
 import dev.easel.contract.Problem;
 import dev.easel.store.Kind.Field;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A document as a row: its body, and the values that its kind wants to be found by. */
 final class Columns {
+    /** In bytes; an entry of an index of PostgreSQL holds a little more. */
+    private static final int LONGEST = 2_000;
+
     private final Document document;
     private final Instant updated;
 
@@ -61,18 +65,24 @@ final class Columns {
         if (pointers.isEmpty()) return Optional.empty();
         var values = new ArrayList<String>();
         values.add(document.kind().subtype());
-        for (var pointer : pointers) values.add(clean(document.text(pointer)));
-        return Optional.of(String.join("\u001f", values));
+        for (var pointer : pointers) values.add(document.text(pointer));
+        return Optional.of(clean(String.join("\u001f", values)));
     }
 
     private String name() {
         return clean(document.name());
     }
 
-    /** PostgreSQL keeps no NUL in a text, so nothing that is looked up may have one. */
+    /** PostgreSQL keeps no NUL in a text, and no long text in an index, so nothing that is looked up may have either. */
     private static String clean(String text) {
-        if (text.indexOf(0) < 0) return text;
-        throw Problem.invalid("body", "must not have a NUL character in a name or in what it can be found by");
+        if (text.indexOf(0) >= 0) {
+            throw Problem.invalid("body", "must not have a NUL character in a name or in what it can be found by");
+        }
+        if (text.length() > LONGEST / 4 && text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            var start = text.substring(0, 20);
+            throw Problem.invalid("body", "has a value that is too long to be found by: \"%s…\"".formatted(start));
+        }
+        return text;
     }
 
     private List<@Nullable Object> fields(int slots) {

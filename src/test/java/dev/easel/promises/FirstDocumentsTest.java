@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -166,6 +168,19 @@ final class FirstDocumentsTest {
         assertEquals(
                 "body.spec.publicKey",
                 refused.json().at("/details/faults/1/path").asString());
+    }
+
+    /** An index has no room for more, and what it says differs from database to database. */
+    @Test
+    void whatIsTooLongToBeFoundByIsRefused() {
+        var random = new Random(7);
+        var text = random.ints(3_000, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining());
+        admin.post(SSH_KEYS, sshKey(text.substring(0, 257), "k")).status(400);
+        admin.create(SSH_KEYS, sshKey(text.substring(0, 256), "k"));
+        var labels = Map.of("name", "long", "labels", Map.of("l", text));
+        var spec = Map.of("version", "1.0.0", "template", Map.of("type", "add-on", "packs", List.of()));
+        var refused = admin.post("/v1/clusterprofiles", Map.of("metadata", labels, "spec", spec));
+        assertTrue(refused.status(400).text().contains("too long"), refused.text());
     }
 
     @Test
