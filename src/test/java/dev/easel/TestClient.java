@@ -95,7 +95,7 @@ public final class TestClient {
 
     /** Asks until the reply is as wanted. */
     public JsonNode await(String path, Predicate<JsonNode> wanted) {
-        var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             var seen = get(path).json();
             if (wanted.test(seen)) return seen;
