@@ -91,6 +91,8 @@ final class Creation {
         given.path("clusterConfig").properties().forEach(field -> clusterConfig.set(field.getKey(), field.getValue()));
         clusterConfig.remove("resources");
         clusterConfig.remove("location");
+        // A custom cloud's body cannot say it; the provider expects what it says for every other cloud.
+        if (cloud.facts().equals("cloudTypes")) clusterConfig.put("updateWorkerPoolsInParallel", true);
         // The published provider takes an empty machineManagementConfig apart and fails on what is not in it.
         if (clusterConfig.at("/machineManagementConfig/osPatchConfig").isMissingNode()) {
             clusterConfig.remove("machineManagementConfig");
