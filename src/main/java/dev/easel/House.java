@@ -1,13 +1,13 @@
 package dev.easel;
 
 import dev.easel.auth.Gate;
-import dev.easel.auth.Meter;
 import dev.easel.auth.Porter;
 import dev.easel.auth.Tokens;
 import dev.easel.catalogue.Packs;
 import dev.easel.cloudaccounts.CloudAccounts;
 import dev.easel.clouds.Clouds;
 import dev.easel.contract.Contract;
+import dev.easel.guards.Meter;
 import dev.easel.history.History;
 import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
@@ -50,7 +50,7 @@ public final class House implements AutoCloseable {
         gate = new Porter(
                 directory,
                 tokens,
-                new Meter(settings.number(Setting.RATE_LIMIT), settings.number(Setting.RATE_BURST), clock),
+                new Meter(settings.number(Setting.RATE_LIMIT), settings.number(Setting.RATE_BURST), clock)::take,
                 clock);
         stage = new Stage(settings, store, Clouds.load(), clock);
         binder = new Binder(contract);

@@ -1,13 +1,13 @@
 package dev.easel;
 
+import dev.easel.contract.Filter;
+import dev.easel.contract.Filter.Case;
+import dev.easel.contract.Filter.Operator;
 import dev.easel.kinds.Kinds;
 import dev.easel.provision.Target;
 import dev.easel.provision.rehearsal.Fault;
 import dev.easel.provision.rehearsal.Faults;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
-import dev.easel.store.Filter.Case;
-import dev.easel.store.Filter.Operator;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;

@@ -2,6 +2,7 @@ package dev.easel;
 
 import dev.easel.clouds.Clouds;
 import dev.easel.clusters.Clusters;
+import dev.easel.contract.Filter;
 import dev.easel.docs.Docs;
 import dev.easel.http.Answer;
 import dev.easel.http.RawHandler;
@@ -14,7 +15,6 @@ import dev.easel.provision.rehearsal.Pace;
 import dev.easel.provision.rehearsal.Rehearsal;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;

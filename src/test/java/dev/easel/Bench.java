@@ -2,13 +2,13 @@ package dev.easel;
 
 import dev.easel.auth.Caller;
 import dev.easel.auth.Gate.Credentials;
-import dev.easel.auth.Meter;
 import dev.easel.auth.Porter;
 import dev.easel.auth.Rights;
 import dev.easel.auth.Tokens;
 import dev.easel.contract.Contract;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
+import dev.easel.guards.Meter;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;
@@ -76,7 +76,7 @@ public final class Bench implements AutoCloseable {
         people = new People(store);
         tokens = new Tokens(keys(), store.clock());
         house = Bootstrap.run(store, "Acme", new Bootstrap.Admin("admin@acme.example", PASSWORD, "admin-key"));
-        porter = new Porter(people, tokens, new Meter(1000, 1000, store.clock()), store.clock());
+        porter = new Porter(people, tokens, new Meter(1000, 1000, store.clock())::take, store.clock());
         families.apply(this, store.clock()).forEach(family -> family.bind(binder));
         binder.check();
     }
@@ -139,7 +139,9 @@ public final class Bench implements AutoCloseable {
         var caller = open
                 ? new Caller("", "", "", "", "", Rights.NONE)
                 : porter.admit(new Credentials(token, key, project, ""));
-        if (!open && !action.permission().equals(Action.SIGNED_IN) && !caller.may(action.permission())) {
+        if (!open
+                && !action.permission().equals(Action.SIGNED_IN)
+                && caller.documents(action.permission()).equals(dev.easel.contract.Filter.NOTHING)) {
             throw Problem.forbidden(action.permission());
         }
         var faults = operation.body().check(body);
@@ -147,7 +149,15 @@ public final class Bench implements AutoCloseable {
         var headers = Map.of("address", "192.0.2.1");
         return checked(
                 action,
-                new Call(operation, path(operation.path(), arguments), query(arguments), headers, body, caller, "r1"));
+                new Call(
+                        operation,
+                        path(operation.path(), arguments),
+                        query(arguments),
+                        headers,
+                        body,
+                        caller,
+                        "r1",
+                        action.permission()));
     }
 
     private static Answer checked(Action action, Call call) {

@@ -1,5 +1,7 @@
 package dev.easel.auth;
 
+import dev.easel.contract.Filter;
+
 /**
  * Who asks, and from where: resolved once at the door and handed to everything behind it.
  *
@@ -19,6 +21,11 @@ public record Caller(String tenant, String project, String user, String name, St
     /** Whether the caller may do this in the scope that the request names. */
     public boolean may(String permission) {
         return rights.allows(project, permission);
+    }
+
+    /** The documents of the scope that the caller may do this to. */
+    public Filter documents(String permission) {
+        return rights.documents(project, permission);
     }
 
     /** The same caller looking at another scope ("" for the tenant). */

@@ -8,15 +8,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.function.Function;
 
 /** The gate of the house: signs requests in by API key or by session token. */
 public final class Porter implements Gate {
     private final Directory directory;
     private final Tokens tokens;
-    private final Meter meter;
+    private final Function<String, Allowance> meter;
     private final Clock clock;
 
-    public Porter(Directory directory, Tokens tokens, Meter meter, Clock clock) {
+    public Porter(Directory directory, Tokens tokens, Function<String, Allowance> meter, Clock clock) {
         this.directory = directory;
         this.tokens = tokens;
         this.meter = meter;
@@ -47,9 +48,9 @@ public final class Porter implements Gate {
 
     @Override
     public Allowance meter(Credentials credentials) {
-        if (!credentials.apiKey().isEmpty()) return meter.take("key " + digest(credentials.apiKey()));
-        if (!credentials.authorization().isEmpty()) return meter.take("token " + digest(credentials.authorization()));
-        return meter.take("address " + credentials.address());
+        if (!credentials.apiKey().isEmpty()) return meter.apply("key " + digest(credentials.apiKey()));
+        if (!credentials.authorization().isEmpty()) return meter.apply("token " + digest(credentials.authorization()));
+        return meter.apply("address " + credentials.address());
     }
 
     private Caller byKey(String secret) {

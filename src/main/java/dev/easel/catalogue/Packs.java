@@ -1,6 +1,7 @@
 package dev.easel.catalogue;
 
 import dev.easel.Family;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
@@ -10,7 +11,6 @@ import dev.easel.packs.Catalogue;
 import dev.easel.packs.Tag;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Verbs;
-import dev.easel.store.Filter;
 import dev.easel.store.FilterText;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.easel.catalogue;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import dev.easel.packs.Version;
-import dev.easel.store.Filter;
 import java.util.Locale;
 
 /** Says whether something of the catalogue meets a filter; lists match by membership, versions compare as versions. */

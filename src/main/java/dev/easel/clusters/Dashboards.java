@@ -3,6 +3,7 @@ package dev.easel.clusters;
 import static dev.easel.kinds.Kinds.CLUSTER;
 
 import dev.easel.clouds.Clouds;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
@@ -11,7 +12,6 @@ import dev.easel.http.Reply;
 import dev.easel.resource.Desk;
 import dev.easel.search.SearchBody;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Order;
 import dev.easel.store.Query.Reach;
@@ -36,7 +36,7 @@ final class Dashboards {
     void bind(Binder on) {
         on.op("v1SpectroClustersSearchFilterSummary", "cluster.list", this::search);
         on.op("v1SpectroClustersSearchSchema", "cluster.list", _ -> properties.schema());
-        on.op("v1DashboardSpectroClustersSearchInput", "cluster.list", call -> properties.inputs(call, reach(call)));
+        on.op("v1DashboardSpectroClustersSearchInput", "cluster.list", call -> properties.inputs(call));
         on.op("v1SpectroClustersMetadataSearch", "cluster.list", this::searchBriefly);
         on.op("v1SpectroClustersMetadataSearchSchema", "cluster.list", _ -> properties.schema());
         on.op("v1SpectroClustersMetadataGet", "cluster.list", this::hosts);
@@ -53,7 +53,7 @@ final class Dashboards {
 
     static Reach reach(Call call) {
         return call.caller().inProject()
-                ? Desk.reach(call)
+                ? Desk.reach(CLUSTER, call)
                 : Reach.tenant(call.caller().tenant());
     }
 

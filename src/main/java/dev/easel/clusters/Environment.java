@@ -1,7 +1,7 @@
 package dev.easel.clusters;
 
+import dev.easel.contract.Filter;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import java.util.List;
 
 /** What searches call things: a virtual cluster's environment is "nested", and labels are tags. */

@@ -69,7 +69,9 @@ final class SearchProperties {
     }
 
     /** Documents that searches refer to by uid, with their names. */
-    ObjectNode inputs(Call call, Reach reach) {
+    ObjectNode inputs(Call call) {
+        var caller = call.caller();
+        var reach = caller.inProject() ? Desk.reach(call) : Reach.tenant(caller.tenant());
         var reply = Json.object();
         var inputs = reply.putObject("inputs");
         list(inputs.putObject("cloudAccountUid").putArray("values"), call, "cloudaccount", Kinds.CLOUD_ACCOUNT, reach);

@@ -1,7 +1,7 @@
 package dev.easel.clusters;
 
+import dev.easel.contract.Filter;
 import dev.easel.search.SearchBody;
-import dev.easel.store.Filter;
 import dev.easel.store.Query.Order;
 import dev.easel.store.Query.Way;
 import java.util.ArrayList;

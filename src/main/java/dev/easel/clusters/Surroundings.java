@@ -1,9 +1,9 @@
 package dev.easel.clusters;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.kinds.Kinds;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

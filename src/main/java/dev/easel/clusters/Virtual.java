@@ -3,6 +3,7 @@ package dev.easel.clusters;
 import static dev.easel.kinds.Kinds.CLUSTER;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
@@ -15,7 +16,6 @@ import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Tx;

@@ -2,6 +2,7 @@ package dev.easel.filters;
 
 import dev.easel.Family;
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
@@ -11,7 +12,6 @@ import dev.easel.resource.Draft;
 import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

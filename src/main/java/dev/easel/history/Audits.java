@@ -1,6 +1,7 @@
 package dev.easel.history;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
@@ -10,7 +11,6 @@ import dev.easel.resource.Desk;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body the JSON body; missing node when there is none. For forms an object with one field per part: text for a
  *     plain part, {@code {"fileName": text, "bytes": binary}} for a file, see {@link #file}
  * @param id the request's id, as in X-Request-Id
+ * @param permission what the caller was let in for
  */
 public record Call(
         Operation operation,
@@ -28,7 +29,8 @@ public record Call(
         Map<String, String> headers,
         JsonNode body,
         Caller caller,
-        String id) {
+        String id,
+        String permission) {
 
     public String path(String name) {
         var value = path.get(name);
@@ -64,6 +66,6 @@ public record Call(
 
     /** The same call with another body. */
     public Call with(JsonNode otherBody) {
-        return new Call(operation, path, query, headers, otherBody, caller, id);
+        return new Call(operation, path, query, headers, otherBody, caller, id, permission);
     }
 }

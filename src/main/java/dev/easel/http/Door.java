@@ -3,6 +3,7 @@ package dev.easel.http;
 import dev.easel.auth.Caller;
 import dev.easel.auth.Gate;
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import java.lang.System.Logger.Level;
@@ -78,7 +79,15 @@ final class Door extends Handler.Abstract {
         var caller = admit(visit, route.action().permission());
         visit.asks(Queries.checked(visit, route.operation(), route.path()));
         var body = Json.settle(bodies.read(visit, route.operation()));
-        var call = new Call(route.operation(), route.path(), visit.query(), headers(visit), body, caller, visit.id());
+        var call = new Call(
+                route.operation(),
+                route.path(),
+                visit.query(),
+                headers(visit),
+                body,
+                caller,
+                visit.id(),
+                route.action().permission());
         return Replies.answer(visit, route.operation(), route.action().handler().handle(call));
     }
 
@@ -93,7 +102,8 @@ final class Door extends Handler.Abstract {
         visit.comesFrom(caller);
         if (permission.equals(Action.NOT_BUILT))
             throw Problem.notBuilt(visit.operation().orElseThrow().id());
-        if (!permission.equals(Action.SIGNED_IN) && !caller.may(permission)) throw Problem.forbidden(permission);
+        if (!permission.equals(Action.SIGNED_IN) && caller.documents(permission).equals(Filter.NOTHING))
+            throw Problem.forbidden(permission);
         return caller;
     }
 

@@ -2,6 +2,7 @@ package dev.easel.kinds;
 
 import static dev.easel.store.Kind.Field.Holds.MANY;
 import static dev.easel.store.Kind.Field.Holds.TEXT;
+import static dev.easel.store.Kind.Field.Holds.THEIRS;
 import static dev.easel.store.Kind.Field.Holds.TIME;
 import static dev.easel.store.Kind.Field.Holds.TRUTH;
 import static dev.easel.store.Kind.Scope.BOTH;
@@ -52,7 +53,7 @@ public final class Kinds {
     /** One per scope, under the uid of the project or tenant that it belongs to. */
     public static final Kind MACRO = Kind.of("macro", TENANT).free().secret("/macros/*/value", Shown.CLEAR);
 
-    public static final Kind CLOUD_ACCOUNT = Kind.of("cloudaccount", BOTH);
+    public static final Kind CLOUD_ACCOUNT = Kind.of("cloudaccount", BOTH).field("/metadata/labels", MANY, "tags");
     public static final Kind CLOUD_TYPE = Kind.of("cloudType", TENANT);
 
     /** Registries that users add, of every sort; the built-in ones are data. */
@@ -106,6 +107,7 @@ public final class Kinds {
     public static final Kind CLOUD_CONFIG = Kind.of("cloudconfig", PROJECT)
             .free()
             .field("/easel/clusterUid", TEXT, "clusterUid")
+            .field("cluster clusterUid", THEIRS, "tags")
             .field("/spec/cloudAccountRef/uid", TEXT, "cloudAccountUid");
 
     /** A failure that somebody ordered; one that has ended is kept a while, for worlds that nobody looked at since. */

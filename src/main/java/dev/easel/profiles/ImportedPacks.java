@@ -1,12 +1,12 @@
 package dev.easel.profiles;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.kinds.Kinds;
 import dev.easel.packs.Catalogue;
 import dev.easel.resource.Desk;
-import dev.easel.store.Filter;
 import dev.easel.templates.Layer;
 import dev.easel.templates.Profile;
 import java.util.ArrayList;

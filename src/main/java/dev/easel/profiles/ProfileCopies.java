@@ -79,7 +79,8 @@ final class ProfileCopies {
                 call.headers(),
                 call.body(),
                 call.caller().in(project),
-                call.id());
+                call.id(),
+                call.permission());
         ProfileDesk.mustBeAllowedTo(other, "clusterProfile.create");
         return other;
     }

@@ -1,6 +1,7 @@
 package dev.easel.profiles;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
@@ -11,7 +12,6 @@ import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Rule;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import tools.jackson.databind.JsonNode;

@@ -2,13 +2,13 @@ package dev.easel.profiles;
 
 import dev.easel.clouds.Clouds;
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import dev.easel.kinds.Kinds;
 import dev.easel.packs.Pack;
 import dev.easel.packs.Version;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Times;

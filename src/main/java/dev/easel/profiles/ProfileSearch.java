@@ -1,11 +1,11 @@
 package dev.easel.profiles;
 
+import dev.easel.contract.Filter;
+import dev.easel.contract.Filter.Case;
+import dev.easel.contract.Filter.Match;
+import dev.easel.contract.Filter.Operator;
 import dev.easel.contract.Problem;
 import dev.easel.search.SearchBody;
-import dev.easel.store.Filter;
-import dev.easel.store.Filter.Case;
-import dev.easel.store.Filter.Match;
-import dev.easel.store.Filter.Operator;
 import dev.easel.store.Query;
 import dev.easel.templates.SemanticVersion;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.easel.profiles;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
@@ -7,7 +8,6 @@ import dev.easel.kinds.Kinds;
 import dev.easel.packs.Catalogue;
 import dev.easel.resource.Desk;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.templates.Profile;
 import dev.easel.templates.Resolution;
 import java.util.List;

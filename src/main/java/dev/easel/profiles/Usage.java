@@ -1,11 +1,11 @@
 package dev.easel.profiles;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.http.Call;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;

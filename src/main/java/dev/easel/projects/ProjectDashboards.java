@@ -1,5 +1,6 @@
 package dev.easel.projects;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
@@ -8,7 +9,6 @@ import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.search.SearchBody;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Query.Reach.Breadth;

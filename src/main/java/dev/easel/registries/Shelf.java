@@ -1,6 +1,7 @@
 package dev.easel.registries;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
@@ -9,7 +10,6 @@ import dev.easel.packs.Catalogue;
 import dev.easel.packs.Registry;
 import dev.easel.resource.Desk;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.easel.rehearsals;
 
 import dev.easel.Family;
+import dev.easel.contract.Filter;
+import dev.easel.contract.Filter.Case;
+import dev.easel.contract.Filter.Operator;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
@@ -12,9 +15,6 @@ import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
-import dev.easel.store.Filter.Case;
-import dev.easel.store.Filter.Operator;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

@@ -1,13 +1,13 @@
 package dev.easel.resource;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.store.Actor;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.FilterText;
 import dev.easel.store.Kind;
 import dev.easel.store.Page;
@@ -49,25 +49,42 @@ public final class Desk {
         return Reach.scope(call.caller().tenant(), call.caller().project());
     }
 
+    /** The same, narrowed to the documents that the caller may do the operation to: rights may hang on tags. */
+    public static Reach reach(Kind kind, Call call) {
+        return reach(kind, call, call.permission());
+    }
+
+    private static Reach reach(Kind kind, Call call, String permission) {
+        return kind.hangsOn(permission) ? reach(call).only(call.caller().documents(permission)) : reach(call);
+    }
+
     public <T> T write(Call call, Function<Tx, T> work) {
         return store.write(Actor.of(call.caller(), call.operation().id(), call.id()), work);
     }
 
     /** A document that the caller can see, or 404: another scope's does not exist. */
     public Document find(Kind kind, Call call, String uid) {
-        return peek(kind, call, uid).orElseThrow(() -> Problem.notFound(kind.name(), uid));
+        return seen(kind, call, uid, reach -> store.find(kind, reach, uid));
     }
 
     public Optional<Document> peek(Kind kind, Call call, String uid) {
-        return store.find(kind, reach(call), uid);
+        return store.find(kind, reach(kind, call), uid);
     }
 
     /** The same inside a transaction, locked until its end, and refused when the caller may only read it. */
     public static Document hold(Tx tx, Kind kind, Call call, String uid) {
-        var document = tx.find(kind, reach(call), uid).orElseThrow(() -> Problem.notFound(kind.name(), uid));
+        var document = seen(kind, call, uid, reach -> tx.find(kind, reach, uid));
         mustBeOwn(document, call);
         mustMatch(document, call);
         return document;
+    }
+
+    /** What can be seen but not touched is forbidden, the rest is not there. */
+    private static Document seen(Kind kind, Call call, String uid, Function<Reach, Optional<Document>> find) {
+        return find.apply(reach(kind, call)).orElseThrow(() -> {
+            var readable = find.apply(reach(kind, call, kind.name() + ".get"));
+            return readable.isPresent() ? Problem.forbidden(call.permission()) : Problem.notFound(kind.name(), uid);
+        });
     }
 
     public Document create(Kind kind, Call call, ObjectNode given, Rule... rules) {
@@ -129,7 +146,7 @@ public final class Desk {
         int limit = call.query("limit").map(Integer::parseInt).orElse(known ? PAGE : 0);
         int offset = call.query("offset").map(Integer::parseInt).orElse(0);
         if (limit < 0 || offset < 0) throw Problem.invalid("query.limit", "must not be negative");
-        var query = Query.all(kind, reach(call))
+        var query = Query.all(kind, reach(kind, call))
                 .page(Math.min(limit, MOST), offset, call.query("continue").orElse(""))
                 .sorted(call.query("orderBy").map(Desk::order).orElse(List.of()));
         return call.query("filters").map(FilterText::parse).map(query::where).orElse(query);
@@ -166,7 +183,7 @@ public final class Desk {
 
     /** Every document of a kind that can be seen from the request's scope and passes. */
     public List<Document> all(Kind kind, Call call, Filter filter) {
-        return store.list(Query.all(kind, reach(call)).where(filter)).items();
+        return store.list(Query.all(kind, reach(kind, call)).where(filter)).items();
     }
 
     private static void mustBeOwn(Document document, Call call) {

@@ -1,7 +1,7 @@
 package dev.easel.search;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.easel.signin;
 
 import dev.easel.Family;
 import dev.easel.auth.Directory;
-import dev.easel.auth.Passwords;
 import dev.easel.auth.Porter;
 import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
+import dev.easel.guards.Passwords;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;

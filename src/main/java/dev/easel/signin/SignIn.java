@@ -1,11 +1,11 @@
 package dev.easel.signin;
 
 import dev.easel.Family;
-import dev.easel.auth.Passwords;
 import dev.easel.auth.Tokens;
 import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
+import dev.easel.guards.Passwords;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;

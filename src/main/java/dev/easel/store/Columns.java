@@ -88,7 +88,7 @@ final class Columns {
     private List<@Nullable Object> fields(int slots) {
         var values = new ArrayList<@Nullable Object>();
         for (var field : document.kind().fields()) {
-            if (field.holds() == Field.Holds.MANY) continue;
+            if (!field.holds().single()) continue;
             values.add(kept(field, document.at(field.pointer())));
         }
         while (values.size() < slots) values.add(null);
@@ -101,7 +101,7 @@ final class Columns {
             case TRUTH -> String.valueOf(value.asBoolean(false));
             case NUMBER -> value.isNumber() ? sortable(value.doubleValue()) : "";
             case TIME -> value.isString() ? Times.text(Times.parse(value.asString())) : "";
-            case TEXT, MANY -> value.isValueNode() && !value.isNull() ? clean(value.asString()) : "";
+            case TEXT, MANY, THEIRS -> value.isValueNode() && !value.isNull() ? clean(value.asString()) : "";
         };
     }
 

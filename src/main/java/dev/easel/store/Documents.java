@@ -1,5 +1,6 @@
 package dev.easel.store;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.store.Query.Reach;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ final class Documents {
     }
 
     Optional<Document> find(Kind kind, Reach reach, String uid, String suffix) {
-        var where = new Where(kind, reach);
+        var where = where(Query.all(kind, reach));
         where.and("uid = ?", uid);
         return session.first(
                 "select " + COLUMNS + where.text() + suffix,
@@ -74,6 +75,7 @@ final class Documents {
     private Where where(Query query) {
         var compiled = new FilterSql(query.kind(), session.dialect());
         var where = new Where(query.kind(), query.reach());
+        if (query.filter().equals(Filter.EVERYTHING)) return where;
         compiled.lead(query.filter()).ifPresent(where::follow);
         var sql = compiled.compile(query.filter());
         where.and(sql, compiled.arguments());

@@ -1,5 +1,6 @@
 package dev.easel.store;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import dev.easel.store.Kind.Field;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class FilterSql {
 
     private Field single(String property) {
         var field = field(property);
-        if (field.holds() != Field.Holds.MANY) return field;
+        if (field.holds().single()) return field;
         throw Problem.invalid("sort", property + " has many values, so nothing can be sorted by it");
     }
 
@@ -92,7 +93,7 @@ final class FilterSql {
         var field = kind.field(property);
         if (field.isEmpty()) return entry(match);
         return switch (field.get().holds()) {
-            case MANY -> among(field.get(), compare("value", match));
+            case MANY, THEIRS -> among(field.get(), compare("value", match));
             case NUMBER -> compare(column(property), match.with(Columns.sortable(number(match))));
             case TIME -> compare(column(property), match.with(Times.text(Times.parse(match.value()))));
             default -> compare(column(property), match);
@@ -119,7 +120,7 @@ final class FilterSql {
 
     private Field manyOf(String property) {
         return kind.fields().stream()
-                .filter(field -> field.holds() == Field.Holds.MANY)
+                .filter(field -> !field.holds().single())
                 .filter(field -> field.names().stream().anyMatch(name -> property.startsWith(name + ".")))
                 .findFirst()
                 .orElseThrow(() -> unknown(property));
@@ -128,8 +129,12 @@ final class FilterSql {
     private String among(Field field, String condition) {
         var name = field.names().getFirst();
         if (!name.matches("[A-Za-z0-9_.]+")) throw new IllegalStateException(name);
-        return "exists (select 1 from document_tag t where t.tenant = document.tenant and t.kind = document.kind"
-                + " and t.uid = document.uid and t.field = '" + name + "' and " + condition + ")";
+        var way = field.pointer().split(" ");
+        var whose = way.length == 1
+                ? "document.kind and t.uid = document.uid"
+                : "'" + way[0] + "' and t.uid = document." + column(way[1]);
+        return "exists (select 1 from document_tag t where t.tenant = document.tenant and t.kind = " + whose
+                + " and t.field = '" + name + "' and " + condition + ")";
     }
 
     private String compare(String column, Filter.Match match) {

@@ -1,5 +1,6 @@
 package dev.easel.store;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import java.util.ArrayList;
 import java.util.List;

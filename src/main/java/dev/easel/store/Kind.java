@@ -52,7 +52,7 @@ public record Kind(
     }
 
     public Kind {
-        if (fields.stream().filter(field -> field.holds() != Field.Holds.MANY).count() > SLOTS) {
+        if (fields.stream().filter(field -> field.holds().single()).count() > SLOTS) {
             throw new IllegalArgumentException(name + " has more than " + SLOTS + " single-valued fields");
         }
     }
@@ -98,6 +98,12 @@ public record Kind(
         return new Kind(name, subtype, scope, unique, fields, secrets, Life.RECONCILED);
     }
 
+    /** Whether a permission that holds for some documents holds for some of these: it is theirs, or that of whose tags they go by. */
+    public boolean hangsOn(String permission) {
+        return permission.startsWith(name + ".")
+                || fields.stream().anyMatch(field -> field.holds() == Field.Holds.THEIRS);
+    }
+
     Optional<Field> field(String property) {
         return fields.stream().filter(field -> field.names().contains(property)).findFirst();
     }
@@ -106,7 +112,7 @@ public record Kind(
     String column(Field wanted) {
         int slot = 0;
         for (var field : fields) {
-            if (field.holds() == Field.Holds.MANY) continue;
+            if (!field.holds().single()) continue;
             slot++;
             if (field.equals(wanted)) return "f" + slot;
         }
@@ -119,13 +125,21 @@ public record Kind(
      * @param names what callers call it; the first one is its canonical name
      */
     public record Field(List<String> names, String pointer, Holds holds) {
-        /** What sort of value it is. MANY: each element of an array, or {@code key:value} of each entry of a map. */
+        /**
+         * What sort of value it is. MANY: each element of an array, or {@code key:value} of each entry of a map. THEIRS: what
+         * the document that the pointer names ({@code kind property}) has under the same name.
+         */
         public enum Holds {
             TEXT,
             NUMBER,
             TIME,
             TRUTH,
-            MANY
+            MANY,
+            THEIRS;
+
+            boolean single() {
+                return compareTo(MANY) < 0;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.easel.store;
 
+import dev.easel.contract.Filter;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ public record Query(Kind kind, Reach reach, Filter filter, List<Order> order, in
 
     /** Every document of the kind that can be seen from a scope. */
     public static Query all(Kind kind, Reach reach) {
-        return new Query(kind, reach, Filter.EVERYTHING, List.of(), 0, 0, "");
+        return new Query(kind, reach, reach.only(), List.of(), 0, 0, "");
     }
 
     public Query where(Filter more) {
@@ -41,8 +42,13 @@ public record Query(Kind kind, Reach reach, Filter filter, List<Order> order, in
      * What can be seen.
      *
      * @param project scope to look from, "" for the tenant
+     * @param only what passes it
      */
-    public record Reach(String tenant, String project, Breadth breadth) {
+    public record Reach(String tenant, String project, Breadth breadth, Filter only) {
+        public Reach(String tenant, String project, Breadth breadth) {
+            this(tenant, project, breadth, Filter.EVERYTHING);
+        }
+
         /** Whether one looks at a scope (with what it inherits) or over a whole tenant. */
         public enum Breadth {
             /** The project's own documents only, or the tenant's own. */
@@ -55,6 +61,10 @@ public record Query(Kind kind, Reach reach, Filter filter, List<Order> order, in
 
         public static Reach scope(String tenant, String project) {
             return new Reach(tenant, project, Breadth.SCOPE);
+        }
+
+        public Reach only(Filter passing) {
+            return new Reach(tenant, project, breadth, passing);
         }
 
         public static Reach tenant(String tenant) {

@@ -1,6 +1,7 @@
 package dev.easel.tenants;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
@@ -9,7 +10,6 @@ import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Rule;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

@@ -1,5 +1,6 @@
 package dev.easel.users;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
@@ -8,7 +9,6 @@ import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Metadata;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

@@ -1,10 +1,10 @@
 package dev.easel.users;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import dev.easel.kinds.Kinds;
 import dev.easel.store.Actor;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;

@@ -1,8 +1,8 @@
 package dev.easel.users;
 
-import dev.easel.auth.Passwords;
 import dev.easel.auth.Porter;
 import dev.easel.contract.Json;
+import dev.easel.guards.Passwords;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Metadata;
 import dev.easel.store.Query.Reach;

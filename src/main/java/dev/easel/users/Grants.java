@@ -45,7 +45,7 @@ final class Grants {
 
     /** Whoever lets somebody into a team, or acts for a user, must hold what the team or the user holds. */
     void mustCover(Document holder) {
-        var holdings = new Holdings(roles()).with(holder);
+        var holdings = new Holdings(roles(), conditions()).with(holder);
         if (holder.kind().name().equals("user")) {
             var teams = Query.all(Kinds.TEAM, Reach.tenant(holder.tenant()));
             for (var team : tx.list(teams).items()) {
@@ -61,6 +61,11 @@ final class Grants {
         var texts = new LinkedHashSet<String>();
         list.forEach(element -> texts.add(element.asString("")));
         return texts;
+    }
+
+    private Conditions conditions() {
+        var filters = Query.all(Kinds.FILTER, Reach.tenant(call.caller().tenant()));
+        return Conditions.of(tx.list(filters).items());
     }
 
     private Map<String, Set<String>> roles() {

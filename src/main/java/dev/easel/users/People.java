@@ -2,10 +2,10 @@ package dev.easel.users;
 
 import dev.easel.auth.Directory;
 import dev.easel.auth.Rights;
+import dev.easel.contract.Filter;
 import dev.easel.kinds.Kinds;
 import dev.easel.permissions.Permissions;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
@@ -28,7 +28,7 @@ public final class People implements Directory {
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
     private static final Set<String> WATCHED =
-            Set.of("user", "team", "role", "apiKey", "project", "tenant", SessionTable.CHANGED);
+            Set.of("user", "team", "role", "filter", "apiKey", "project", "tenant", SessionTable.CHANGED);
 
     private final Store store;
     private final Clock clock;
@@ -86,10 +86,16 @@ public final class People implements Directory {
 
     /** What the user's own roles and those of the teams give, all counted together. */
     private Rights rights(Document user) {
-        var holdings = new Holdings(roles(user.tenant())).with(user);
+        var holdings = new Holdings(roles(user.tenant()), conditions(user.tenant())).with(user);
         var teams = Query.all(Kinds.TEAM, Reach.tenant(user.tenant())).where(Filter.equal("users", user.uid()));
         store.list(teams).items().forEach(holdings::with);
         return holdings.rights();
+    }
+
+    private Conditions conditions(String tenant) {
+        var all = Query.all(Kinds.FILTER, Reach.tenant(tenant));
+        return remembered(
+                "filters " + tenant, () -> Conditions.of(store.list(all).items()));
     }
 
     private Map<String, Set<String>> roles(String tenant) {

@@ -2,13 +2,13 @@ package dev.easel.users;
 
 import dev.easel.auth.Porter;
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
 import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Rule;
-import dev.easel.store.Filter;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Times;

@@ -1,5 +1,6 @@
 package dev.easel.users;
 
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;
@@ -9,7 +10,6 @@ import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
 import dev.easel.search.SearchBody;
 import dev.easel.store.Document;
-import dev.easel.store.Filter;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;

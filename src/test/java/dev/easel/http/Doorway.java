@@ -202,7 +202,7 @@ final class Doorway implements AutoCloseable {
         public Caller admit(Credentials credentials) {
             var name = credentials.apiKey() + credentials.authorization();
             if (name.isEmpty()) throw Problem.unauthenticated();
-            var rights = name.equals("weak") ? Rights.NONE : new Rights(ALL, Map.of());
+            var rights = name.equals("weak") ? Rights.NONE : new Rights(ALL, Map.of(), java.util.List.of());
             return new Caller("t-1", credentials.project(), "u-1", name, "key:1", rights);
         }
 

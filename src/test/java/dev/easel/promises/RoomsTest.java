@@ -37,6 +37,7 @@ final class RoomsTest {
             Map.entry("tables", Set.of("contract", "store")),
             Map.entry("search", Set.of("contract", "store")),
             Map.entry("permissions", Set.of("contract")),
+            Map.entry("guards", Set.of("contract", "auth")),
             Map.entry("docs", Set.of("contract", "http")),
             Map.entry("clouds", Set.of("contract")),
             Map.entry("packs", Set.of("contract")),
@@ -44,7 +45,7 @@ final class RoomsTest {
             Map.entry("provision", Set.of("contract", "clouds")));
 
     private static final Set<String> DATA =
-            Set.of("kinds", "tables", "search", "permissions", "clouds", "packs", "templates", "provision");
+            Set.of("kinds", "tables", "search", "permissions", "guards", "clouds", "packs", "templates", "provision");
     private static final String ROOT = "the root package";
 
     /** The one thing of the root package that families see: what they all are. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.contract.Code;
+import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.search.SearchBody;

@@ -5,6 +5,7 @@ import static dev.easel.store.Place.TENANT;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.contract.Filter;
 import dev.easel.store.Kind.Field.Holds;
 import dev.easel.store.Kind.Scope;
 import dev.easel.store.Query.Order;

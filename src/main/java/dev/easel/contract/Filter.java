@@ -1,10 +1,11 @@
-package dev.easel.store;
+package dev.easel.contract;
 
 import java.util.List;
 
 /** A condition on documents, however it was written: {@code filters=}, a search body, or in Java. Compiled to SQL. */
 public sealed interface Filter {
     Filter EVERYTHING = new All(List.of());
+    Filter NOTHING = new Any(List.of());
 
     static Filter equal(String property, String value) {
         return new Match(property, Operator.EQUAL, value, Case.EXACT);
@@ -15,7 +16,7 @@ public sealed interface Filter {
     }
 
     default Filter and(Filter other) {
-        return new All(List.of(this, other));
+        return equals(EVERYTHING) ? other : new All(List.of(this, other));
     }
 
     default Filter not() {
@@ -29,11 +30,11 @@ public sealed interface Filter {
     record Not(Filter part) implements Filter {}
 
     record Match(String property, Operator operator, String value, Case letters) implements Filter {
-        boolean exact() {
+        public boolean exact() {
             return operator == Operator.EQUAL && letters == Case.EXACT;
         }
 
-        Match with(String otherValue) {
+        public Match with(String otherValue) {
             return new Match(property, operator, otherValue, letters);
         }
     }

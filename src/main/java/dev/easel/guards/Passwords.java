@@ -1,4 +1,4 @@
-package dev.easel.auth;
+package dev.easel.guards;
 
 import com.password4j.Argon2Function;
 import com.password4j.Password;

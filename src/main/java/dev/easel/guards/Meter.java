@@ -1,4 +1,4 @@
-package dev.easel.auth;
+package dev.easel.guards;
 
 import dev.easel.auth.Gate.Allowance;
 import dev.easel.contract.Problem;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.guards;
+
+import org.jspecify.annotations.NullMarked;
