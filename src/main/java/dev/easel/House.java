@@ -55,7 +55,7 @@ public final class House implements AutoCloseable {
         stage = new Stage(settings, store, Clouds.load(), clock);
         binder = new Binder(contract);
         var reconcilers = new ArrayList<Reconciler>();
-        var identity = new Identity(new Verbs(store), directory, tokens, lockout(settings, clock));
+        var identity = new Identity(new Verbs(store), directory, tokens, lockout(settings));
         families(identity, reconcilers).forEach(family -> family.bind(binder));
         binder.check();
         binder.wrap(new Once(store)::wrap);
@@ -63,26 +63,28 @@ public final class House implements AutoCloseable {
         runner = new Runner(store, reconcilers, shared ? OTHER_REPLICAS : ALONE);
     }
 
-    private static Lockout lockout(Settings settings, Clock clock) {
+    private Lockout lockout(Settings settings) {
         return new Lockout(
+                store,
                 settings.number(Setting.SIGN_IN_TRIES),
                 settings.number(Setting.SIGN_IN_TRIES_PER_ADDRESS),
-                Duration.ofMinutes(settings.number(Setting.SIGN_IN_PAUSE_MINUTES)),
-                clock);
+                Duration.ofMinutes(settings.number(Setting.SIGN_IN_PAUSE_MINUTES)));
     }
 
     private List<Family> families(Identity identity, List<Reconciler> reconcilers) {
         var verbs = new Verbs(store);
-        var clusters = stage.clusters(verbs);
+        var tenants = new Tenants(verbs);
+        var clusters = stage.clusters(verbs, tenants.limit("spectrocluster"));
         reconcilers.add(clusters.reconciler());
         var catalogue = Catalogue.load();
         var families = new ArrayList<Family>();
-        families.addAll(identity.families(new Tenants(verbs)));
+        families.addAll(identity.families(tenants));
         families.addAll(List.of(
-                new CloudAccounts(verbs, stage.clouds()),
-                new Registries(verbs, catalogue),
+                new CloudAccounts(verbs, stage.clouds(), tenants.limit("cloudaccount")),
+                new Registries(verbs, catalogue, tenants.limit("registry")),
                 new Packs(verbs, catalogue),
-                new Profiles(verbs, new Profiles.Data(catalogue, stage.clouds(), contract)),
+                new Profiles(
+                        verbs, new Profiles.Data(catalogue, stage.clouds(), contract, tenants.limit("clusterprofile"))),
                 clusters,
                 new History(verbs),
                 new Rehearsals(verbs),

@@ -13,6 +13,7 @@ import dev.easel.provision.rehearsal.Kubeconfig;
 import dev.easel.provision.rehearsal.KubernetesView;
 import dev.easel.provision.rehearsal.Pace;
 import dev.easel.provision.rehearsal.Rehearsal;
+import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
 import dev.easel.store.Query;
@@ -54,8 +55,9 @@ final class Stage {
         return clouds;
     }
 
-    Clusters clusters(Verbs verbs) {
-        return new Clusters(verbs, new Clusters.Needs(clouds, rehearsal, this::kubeconfig, pace.of(FORCE_AFTER)));
+    Clusters clusters(Verbs verbs, Rule withinLimit) {
+        return new Clusters(
+                verbs, new Clusters.Needs(clouds, rehearsal, this::kubeconfig, withinLimit, pace.of(FORCE_AFTER)));
     }
 
     private String kubeconfig(Document cluster, String token, String host) {

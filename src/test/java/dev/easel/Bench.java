@@ -59,9 +59,9 @@ public final class Bench implements AutoCloseable {
 
     /** The families of identity, as the house puts them together; five wrong passwords lock. */
     public Bench() {
-        this((bench, clock) -> {
+        this((bench, _) -> {
             var verbs = new Verbs(bench.store);
-            var lockout = new Lockout(5, 20, Duration.ofMinutes(15), clock);
+            var lockout = new Lockout(bench.store, 5, 20, Duration.ofMinutes(15));
             return new Identity(verbs, bench.people, bench.tokens, lockout).families(new Tenants(verbs));
         });
     }

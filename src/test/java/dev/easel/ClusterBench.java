@@ -33,7 +33,7 @@ public final class ClusterBench implements AutoCloseable {
         bench = new Bench((self, clock) -> {
             var folder = System.getProperty("java.io.tmpdir");
             var settings = Settings.read(List.of("--data", folder, "--pace", "instant"), Map.of());
-            var clusters = new Stage(settings, self.store, clouds, clock).clusters(new Verbs(self.store));
+            var clusters = new Stage(settings, self.store, clouds, clock).clusters(new Verbs(self.store), _ -> {});
             reconciler = Optional.of(clusters.reconciler());
             return List.<Family>of(clusters);
         });

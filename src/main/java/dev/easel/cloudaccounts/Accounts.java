@@ -35,16 +35,20 @@ final class Accounts {
     private final Verbs verbs;
     private final Clouds clouds;
     private final CloudTypes types;
+    private final Rule withinLimit;
 
-    Accounts(Verbs verbs, Clouds clouds, CloudTypes types) {
+    Accounts(Verbs verbs, Clouds clouds, CloudTypes types, Rule withinLimit) {
         this.verbs = verbs;
         this.clouds = clouds;
         this.types = types;
+        this.withinLimit = withinLimit;
     }
 
     void bind(Binder on) {
         clouds.withAccounts().forEach(cloud -> bind(on, cloud));
-        on.op("v1CloudAccountsCustomCreate", custom("create", cloud -> verbs.create(kind(cloud), whole(cloud))));
+        on.op(
+                "v1CloudAccountsCustomCreate",
+                custom("create", cloud -> verbs.create(kind(cloud), withinLimit, whole(cloud))));
         on.op("v1CloudAccountsCustomList", custom("list", cloud -> verbs.list(kind(cloud))));
         on.op("v1CloudAccountsCustomGet", custom("get", cloud -> verbs.get(kind(cloud))));
         on.op("v1CloudAccountsCustomUpdate", custom("update", cloud -> verbs.replace(kind(cloud), whole(cloud))));
@@ -59,7 +63,7 @@ final class Accounts {
     private void bind(Binder on, Cloud cloud) {
         var tag = cloud.tags().accounts();
         var kind = kind(cloud);
-        on.tagged("v1CloudAccounts*Create", tag, verbs.create(kind, whole(cloud)));
+        on.tagged("v1CloudAccounts*Create", tag, verbs.create(kind, withinLimit, whole(cloud)));
         on.tagged("v1CloudAccounts*List", tag, verbs.list(kind));
         on.tagged("v1CloudAccounts*Get", tag, verbs.get(kind));
         on.tagged("v1CloudAccounts*Update", tag, verbs.replace(kind, whole(cloud)));

@@ -3,6 +3,7 @@ package dev.easel.cloudaccounts;
 import dev.easel.Family;
 import dev.easel.clouds.Clouds;
 import dev.easel.http.Binder;
+import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 
 /** The family of cloud accounts, of the clouds behind them, and of the gateway that private ones are reached through. */
@@ -16,9 +17,9 @@ public final class CloudAccounts implements Family {
     private final CloudFiles files;
     private final Rates rates;
 
-    public CloudAccounts(Verbs verbs, Clouds clouds) {
+    public CloudAccounts(Verbs verbs, Clouds clouds, Rule withinLimit) {
         types = new CloudTypes(verbs, clouds);
-        accounts = new Accounts(verbs, clouds, types);
+        accounts = new Accounts(verbs, clouds, types, withinLimit);
         lookups = new Lookups(accounts, clouds);
         inventory = new Inventory(accounts, clouds);
         gateways = new Gateways(inventory, clouds);

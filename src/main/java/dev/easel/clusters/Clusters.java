@@ -7,6 +7,7 @@ import dev.easel.clouds.Clouds;
 import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
 import dev.easel.provision.Provisioner;
+import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 import java.time.Duration;
 
@@ -18,6 +19,7 @@ public final class Clusters implements Family {
     private final Resolver resolver;
     private final Provisioner provisioner;
     private final Rooms rooms;
+    private final Rule withinLimit;
 
     /** What stands behind the table. */
     private record Rooms(
@@ -34,14 +36,21 @@ public final class Clusters implements Family {
      * What the family needs from outside.
      *
      * @param kubeconfigs writes the kubeconfig of a cluster
+     * @param withinLimit keeps the number of clusters within what the tenant may have
      * @param patience how long a deletion must last before it can be forced
      */
-    public record Needs(Clouds clouds, Provisioner provisioner, Kubeconfigs.Writer kubeconfigs, Duration patience) {}
+    public record Needs(
+            Clouds clouds,
+            Provisioner provisioner,
+            Kubeconfigs.Writer kubeconfigs,
+            Rule withinLimit,
+            Duration patience) {}
 
     public Clusters(Verbs verbs, Needs needs) {
         this.verbs = verbs;
         clouds = needs.clouds();
         provisioner = needs.provisioner();
+        withinLimit = needs.withinLimit();
         blueprints = new Blueprints(clouds);
         var desk = verbs.desk();
         resolver = new Resolver(desk.store());
@@ -49,7 +58,7 @@ public final class Clusters implements Family {
         var attachments = new Attachments(resolver, variables);
         var configs = new ConfigDesk(desk);
         rooms = new Rooms(
-                new Creation(desk, clouds, attachments),
+                new Creation(desk, clouds, attachments, needs.withinLimit()),
                 configs,
                 new ProfileDesk(desk, attachments),
                 variables,
@@ -83,7 +92,7 @@ public final class Clusters implements Family {
         new ResolvedValues(desk, resolver).bind(on);
         new Upkeep(desk).bind(on);
         new Certificates(desk).bind(on);
-        new Imports(desk).bind(on, clouds);
+        new Imports(desk, withinLimit).bind(on, clouds);
         new Virtual(desk, rooms.configs).bind(on);
     }
 

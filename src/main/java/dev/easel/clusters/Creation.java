@@ -12,6 +12,7 @@ import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
+import dev.easel.resource.Rule;
 import dev.easel.store.Tx;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -23,11 +24,13 @@ final class Creation {
     private final Desk desk;
     private final Clouds clouds;
     private final Attachments attachments;
+    private final Rule withinLimit;
 
-    Creation(Desk desk, Clouds clouds, Attachments attachments) {
+    Creation(Desk desk, Clouds clouds, Attachments attachments, Rule withinLimit) {
         this.desk = desk;
         this.clouds = clouds;
         this.attachments = attachments;
+        this.withinLimit = withinLimit;
     }
 
     Reply create(Call call, Cloud cloud) {
@@ -56,7 +59,8 @@ final class Creation {
         var body = Json.object();
         body.set("metadata", given.path("metadata"));
         body.set("spec", spec(cloud, spec, configUid));
-        var cluster = Desk.create(tx, Kinds.CLUSTER, call, body, draft -> complete(draft, cloud, given, account));
+        var cluster = Desk.create(
+                tx, Kinds.CLUSTER, call, body, withinLimit, draft -> complete(draft, cloud, given, account));
         var config = config(cloud, spec, pools, account);
         Metadata.begin(config, call, configUid, cluster.project(), tx.now());
         ((ObjectNode) config.path("metadata")).put("name", cluster.name());

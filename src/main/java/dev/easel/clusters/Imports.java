@@ -15,6 +15,7 @@ import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
+import dev.easel.resource.Rule;
 import dev.easel.store.Document;
 import dev.easel.store.Tx;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +29,11 @@ final class Imports {
     private static final String MANIFEST = "/v1/spectroclusters/%s/import/manifest";
 
     private final Desk desk;
+    private final Rule withinLimit;
 
-    Imports(Desk desk) {
+    Imports(Desk desk, Rule withinLimit) {
         this.desk = desk;
+        this.withinLimit = withinLimit;
     }
 
     void bind(Binder on, Clouds clouds) {
@@ -56,7 +59,7 @@ final class Imports {
         return Reply.uid(desk.write(call, tx -> make(tx, call, cloud)));
     }
 
-    private static String make(Tx tx, Call call, Cloud cloud) {
+    private String make(Tx tx, Call call, Cloud cloud) {
         var given = call.object();
         var configUid = Metadata.newUid();
         var body = Json.object().put("kind", "spectrocluster");
@@ -66,7 +69,7 @@ final class Imports {
         var written = given.at("/spec/clusterConfig");
         spec.set("clusterConfig", written.isObject() ? written.deepCopy() : Json.object());
         spec.putArray("clusterProfileTemplates");
-        var cluster = Desk.create(tx, CLUSTER, call, body, Imports::complete);
+        var cluster = Desk.create(tx, CLUSTER, call, body, withinLimit, Imports::complete);
         var config = Json.object().put("kind", cloud.name());
         var configSpec = config.putObject("spec");
         configSpec.putObject("cloudAccountRef").put("kind", "cloudaccount").put("uid", "");

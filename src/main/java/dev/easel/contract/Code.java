@@ -9,6 +9,7 @@ public enum Code {
     TokenExpired(401, Category.CALLER),
     Forbidden(403, Category.CALLER),
     AccountLocked(403, Category.CALLER),
+    PasswordExpired(403, Category.CALLER),
     ResourceNotFound(404, Category.CALLER),
     RouteNotFound(404, Category.CALLER),
     UserNotFound(404, Category.CALLER),

@@ -9,6 +9,7 @@ import dev.easel.packs.Pack;
 import dev.easel.packs.Version;
 import dev.easel.resource.Draft;
 import dev.easel.resource.Metadata;
+import dev.easel.resource.Rule;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Times;
@@ -28,14 +29,17 @@ final class ProfileRules {
 
     private final PackSource source;
     private final Clouds clouds;
+    private final Rule withinLimit;
 
-    ProfileRules(PackSource source, Clouds clouds) {
+    ProfileRules(PackSource source, Clouds clouds, Rule withinLimit) {
         this.source = source;
         this.clouds = clouds;
+        this.withinLimit = withinLimit;
     }
 
     /** The last rule of every change. */
     void mustBeSound(Draft draft) {
+        withinLimit.apply(draft);
         mustBeAlone(draft);
         var published = Metadata.child(Metadata.child(draft.body(), "spec"), "published");
         mustBeForACloud(published);

@@ -5,6 +5,7 @@ import dev.easel.clouds.Clouds;
 import dev.easel.contract.Contract;
 import dev.easel.http.Binder;
 import dev.easel.packs.Catalogue;
+import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 
 /** Cluster profiles: what a cluster is made of, layer by layer, in versions. */
@@ -18,8 +19,8 @@ public final class Profiles implements Family {
     private final ProfileChecks checks;
     private final ProfileNames names;
 
-    /** What profiles are checked against, besides each other. */
-    public record Data(Catalogue catalogue, Clouds clouds, Contract contract) {}
+    /** What profiles are checked against, besides each other; the limit is that of how many there may be. */
+    public record Data(Catalogue catalogue, Clouds clouds, Contract contract, Rule withinLimit) {}
 
     public Profiles(Verbs verbs, Data data) {
         var desk = verbs.desk();
@@ -27,7 +28,8 @@ public final class Profiles implements Family {
         var packing = new Packing(source);
         names = new ProfileNames(desk);
         variables = new ProfileVariables(desk);
-        profiles = new ProfileDesk(desk, packing, new ProfileRules(source, data.clouds()), variables);
+        profiles =
+                new ProfileDesk(desk, packing, new ProfileRules(source, data.clouds(), data.withinLimit()), variables);
         views = new ProfileViews(desk, data.catalogue());
         var packViews = new PackViews(desk, data.catalogue(), names);
         packs = new ProfilePacks(desk, profiles, packing, packViews);

@@ -6,18 +6,21 @@ import dev.easel.http.Binder;
 import dev.easel.http.Handler;
 import dev.easel.kinds.Kinds;
 import dev.easel.packs.Catalogue;
+import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 
 /** Registries: where packs and charts come from. Some are built in, and users add their own. */
 public final class Registries implements Family {
     private final Verbs verbs;
+    private final Rule withinLimit;
     private final Shelf shelf;
     private final RegistryRules rules;
     private final RegistryViews views;
     private final Syncs syncs;
 
-    public Registries(Verbs verbs, Catalogue catalogue) {
+    public Registries(Verbs verbs, Catalogue catalogue, Rule withinLimit) {
         this.verbs = verbs;
+        this.withinLimit = withinLimit;
         this.shelf = new Shelf(verbs.desk(), catalogue);
         this.rules = new RegistryRules(shelf);
         this.views = new RegistryViews(shelf);
@@ -54,7 +57,9 @@ public final class Registries implements Family {
 
     private void bindWrites(Binder on, Sort sort, String prefix) {
         var complete = rules.mustBeComplete(sort);
-        on.op(prefix + "Create", verbs.create(Kinds.REGISTRY, rules.begin(sort), rules::mustHaveFreeName, complete));
+        on.op(
+                prefix + "Create",
+                verbs.create(Kinds.REGISTRY, withinLimit, rules.begin(sort), rules::mustHaveFreeName, complete));
         on.op(
                 prefix + "UidUpdate",
                 own(verbs.replace(Kinds.REGISTRY, rules.mustBe(sort), rules::mustHaveFreeName, complete)));

@@ -1,9 +1,15 @@
 package dev.easel.signin;
 
+import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
 import dev.easel.kinds.Kinds;
+import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
+import dev.easel.store.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +21,26 @@ record PasswordPolicy(JsonNode wanted) {
         var root = store.find(Kinds.TENANT_ROOT, Reach.tenant(tenant), tenant);
         return new PasswordPolicy(
                 root.orElseThrow(() -> Problem.notFound("tenant", tenant)).at("/settings/passwordPolicy"));
+    }
+
+    /** A password that is older than the policy allows opens nothing, until its owner sets another. */
+    void mustBeFresh(Document user, Instant now) {
+        if (end(user).filter(now::isAfter).isEmpty()) return;
+        throw Problem.of(
+                Code.PasswordExpired, "The password has expired: set another with PATCH /v1/users/password/change");
+    }
+
+    /** When the password will expire, from the day on which its owner should know. */
+    Optional<Instant> reminder(Document user, Instant now) {
+        var days = wanted.path("firstReminderInDays").asInt(0);
+        return end(user).filter(end -> now.isAfter(end.minus(Duration.ofDays(days))));
+    }
+
+    private Optional<Instant> end(Document user) {
+        var days = wanted.path("expiryDurationInDays").asInt(0);
+        var set = user.text("/easel/passwordSet");
+        var since = Times.parse(set.isEmpty() ? user.text("/metadata/creationTimestamp") : set);
+        return days > 0 ? Optional.of(since.plus(Duration.ofDays(days))) : Optional.empty();
     }
 
     void check(String password, String at) {

@@ -55,6 +55,7 @@ final class Sessions {
         var user = store.find(Kinds.USER, Reach.tenant(claims.tenant()), claims.user())
                 .filter(known -> known.at("/status/isActive").asBoolean(true))
                 .orElseThrow(() -> gone());
+        PasswordPolicy.of(store, user.tenant()).mustBeFresh(user, store.clock().instant());
         var lives = lives(claims.tenant());
         store.write(actor(user, call), tx -> {
             SessionTable.find(tx.session(), claims.session())

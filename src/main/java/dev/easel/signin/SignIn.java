@@ -2,10 +2,7 @@ package dev.easel.signin;
 
 import dev.easel.Family;
 import dev.easel.auth.Tokens;
-import dev.easel.contract.Code;
 import dev.easel.contract.Json;
-import dev.easel.contract.Problem;
-import dev.easel.guards.Passwords;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;
@@ -14,22 +11,21 @@ import dev.easel.kinds.Kinds;
 import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
-import java.util.List;
-import java.util.Locale;
+import dev.easel.store.Times;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Signing in with a password, staying signed in, and signing out. */
 public final class SignIn implements Family {
     private final Store store;
     private final Sessions sessions;
-    private final Lockout lockout;
+    private final Proof proof;
 
     public SignIn(Store store, Tokens tokens, Lockout lockout) {
         this.store = store;
         this.sessions = new Sessions(store, tokens);
-        this.lockout = lockout;
+        this.proof = new Proof(store, lockout);
     }
 
     @Override
@@ -44,32 +40,27 @@ public final class SignIn implements Family {
     }
 
     private Object authenticate(Call call) {
-        var email = call.body().path("emailId").asString("").strip().toLowerCase(Locale.ROOT);
-        var address = call.header("address").orElse("");
-        lockout.mustBeOpen(email, address);
-        var user = user(email, call.body().path("org").asString(""));
-        var hash = user.map(known -> store.open(known).at("/easel/password").asString(""))
-                .orElse("");
-        if (!Passwords.matches(call.body().path("password").asString(""), hash)) {
-            lockout.failed(email, address);
-            throw Problem.of(Code.InvalidCredentials, "The e-mail or the password is wrong");
-        }
-        lockout.succeeded(email);
-        return signedIn(call, sessions.open(user.orElseThrow(), call));
+        var user = proof.of(call, "password");
+        var policy = PasswordPolicy.of(store, user.tenant());
+        policy.mustBeFresh(user, store.clock().instant());
+        var headers = new LinkedHashMap<String, String>();
+        policy.reminder(user, store.clock().instant())
+                .ifPresent(end -> headers.put("Easel-Password-Expires", Times.text(end)));
+        return signedIn(call, sessions.open(user, call), headers);
     }
 
     private Object refresh(Call call) {
-        return signedIn(call, sessions.refresh(call.path("token"), call));
+        return signedIn(call, sessions.refresh(call.path("token"), call), new LinkedHashMap<>());
     }
 
     /** The token in the body for programs, and in a cookie that scripts cannot read for browsers. */
-    private static Reply signedIn(Call call, Sessions.Pass pass) {
+    private static Reply signedIn(Call call, Sessions.Pass pass, Map<String, String> headers) {
         var body = Json.object().put("Authorization", pass.token()).put("isMfa", false);
         var wanted = call.query("setCookie").map(Boolean::parseBoolean).orElse(true);
-        if (!wanted) return Reply.of(body);
         var cookie = "Authorization=%s; Path=/; Max-Age=%d; HttpOnly; Secure; SameSite=Strict"
                 .formatted(pass.token(), pass.life().toSeconds());
-        return new Reply.Value(body, Map.of("Set-Cookie", cookie));
+        if (wanted) headers.put("Set-Cookie", cookie);
+        return new Reply.Value(body, headers);
     }
 
     private Object revoke(Call call) {
@@ -99,20 +90,5 @@ public final class SignIn implements Family {
         var way = Json.object().put("name", name).put("authType", "password").put("redirectUrl", "");
         way.putArray("ssoLogins");
         return way;
-    }
-
-    /** Whoever may sign in with this e-mail; one person may be in several organisations. */
-    private Optional<Document> user(String email, String organisation) {
-        List<Document> users = email.isEmpty() ? List.of() : store.anywhere(Kinds.USER, "email", email);
-        return users.stream()
-                .filter(user -> user.at("/status/isActive").asBoolean(true))
-                .filter(user -> organisation.isEmpty() || isIn(user, organisation))
-                .findFirst();
-    }
-
-    private boolean isIn(Document user, String organisation) {
-        return store.find(Kinds.TENANT_ROOT, Reach.tenant(user.tenant()), user.tenant())
-                .filter(tenant -> tenant.name().equalsIgnoreCase(organisation))
-                .isPresent();
     }
 }

@@ -56,7 +56,10 @@ record Founding(Tx tx) {
                 .put("lastName", "Administrator");
         spec.putArray("roles").add(BuiltInRoles.uid(BuiltInRoles.TENANT_ADMIN));
         body.putObject("status").put("isActive", true);
-        body.putObject("easel").put("email", email.toLowerCase(Locale.ROOT)).put("password", Passwords.hash(password));
+        body.putObject("easel")
+                .put("email", email.toLowerCase(Locale.ROOT))
+                .put("password", Passwords.hash(password))
+                .put("passwordSet", Times.text(tx.now()));
         tx.insert(Kinds.USER, "", uid, body);
         return uid;
     }

@@ -22,7 +22,7 @@ final class CloudAccountsTest {
             "{'metadata':{'name':'lab','annotations':{'overlordUid':'gate'}},'spec':{'accessKey':'AKIA','secretKey':'hush'}}";
 
     private final Bench bench =
-            new Bench((made, _) -> List.of(new CloudAccounts(new Verbs(made.store), Clouds.load())));
+            new Bench((made, _) -> List.of(new CloudAccounts(new Verbs(made.store), Clouds.load(), _ -> {})));
 
     @AfterEach
     void close() {

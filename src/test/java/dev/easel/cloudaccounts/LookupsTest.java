@@ -21,7 +21,7 @@ final class LookupsTest {
     private static final String UUID = "11111111-2222-4333-8444-555555555555";
 
     private final Bench bench =
-            new Bench((made, _) -> List.of(new CloudAccounts(new Verbs(made.store), Clouds.load())));
+            new Bench((made, _) -> List.of(new CloudAccounts(new Verbs(made.store), Clouds.load(), _ -> {})));
     private String aws = "";
     private String stack = "";
     private String maas = "";

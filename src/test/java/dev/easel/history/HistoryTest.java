@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HistoryTest {
     private final Bench bench = new Bench((made, _) -> {
         var verbs = new Verbs(made.store);
-        return List.of(new History(verbs), new CloudAccounts(verbs, Clouds.load()));
+        return List.of(new History(verbs), new CloudAccounts(verbs, Clouds.load(), _ -> {}));
     });
 
     @AfterEach

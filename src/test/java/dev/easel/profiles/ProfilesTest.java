@@ -31,9 +31,9 @@ final class ProfilesTest {
     private final Bench bench = new Bench((made, _) -> {
         var verbs = new Verbs(made.store);
         return List.of(
-                new Profiles(verbs, new Profiles.Data(CATALOGUE, CLOUDS, CONTRACT)),
+                new Profiles(verbs, new Profiles.Data(CATALOGUE, CLOUDS, CONTRACT, _ -> {})),
                 new Packs(verbs, CATALOGUE),
-                new Registries(verbs, CATALOGUE));
+                new Registries(verbs, CATALOGUE, _ -> {}));
     });
 
     @AfterEach

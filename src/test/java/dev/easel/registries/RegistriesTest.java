@@ -24,7 +24,7 @@ final class RegistriesTest {
                     + "'secretKey':'SK'}}}";
 
     private final Bench bench =
-            new Bench((made, _) -> List.of(new Registries(new Verbs(made.store), Catalogue.load())));
+            new Bench((made, _) -> List.of(new Registries(new Verbs(made.store), Catalogue.load(), _ -> {})));
 
     @AfterEach
     void close() {

@@ -3,10 +3,12 @@ package dev.easel.signin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Bench;
 import dev.easel.auth.Porter;
+import dev.easel.contract.Problem;
 import dev.easel.kinds.Kinds;
 import dev.easel.store.Actor;
 import dev.easel.store.Query.Reach;
@@ -123,6 +125,66 @@ final class SignInTest {
         assertEquals(401, bench.ask(token, "", "V1AuthOrgs", "").status());
         assertEquals(401, bench.ask("admin-key", "", "V1AuthOrgs", "").status());
         assertEquals(401, bench.ask("", "", "v1Authenticate", RIGHT).status());
+    }
+
+    @Test
+    void replicasCountGuessesTogether() {
+        var other = new Lockout(bench.store, 5, 20, Duration.ofMinutes(15));
+        for (int i = 0; i < 4; i++) other.failed("admin@acme.example", "192.0.2.7");
+        assertEquals(401, bench.ask("", "", "v1Authenticate", WRONG).status());
+        assertEquals("AccountLocked", bench.ask("", "", "v1Authenticate", RIGHT).text("/code"));
+        assertThrows(Problem.class, () -> other.mustBeOpen("admin@acme.example", "192.0.2.8"));
+        bench.pass(Duration.ofMinutes(15));
+        assertEquals(200, bench.ask("", "", "v1Authenticate", RIGHT).status());
+        other.failed("admin@acme.example", "192.0.2.7");
+        for (int i = 0; i < 3; i++) bench.ask("", "", "v1Authenticate", WRONG);
+        assertEquals(200, bench.ask("", "", "v1Authenticate", RIGHT).status());
+    }
+
+    @Test
+    void anExpiredPasswordOpensNothingButItsChange() {
+        policy(30, 5);
+        assertFalse(bench.ask("", "", "v1Authenticate", RIGHT).headers().containsKey("Easel-Password-Expires"));
+        bench.pass(Duration.ofDays(26));
+        var warned = bench.ask("", "", "v1Authenticate", RIGHT);
+        assertTrue(warned.headers().containsKey("Easel-Password-Expires"));
+        var token = warned.text("/Authorization");
+        policy(26, 5);
+        bench.pass(Duration.ofMinutes(1));
+        assertEquals(
+                "PasswordExpired", bench.ask("", "", "v1Authenticate", RIGHT).text("/code"));
+        assertEquals(
+                "PasswordExpired", bench.ask("", "", "v1AuthRefresh", "", token).text("/code"));
+        assertEquals(401, bench.ask("", "", "v1Authenticate", WRONG).status());
+        assertEquals(200, bench.ask("admin-key", "", "V1AuthOrgs", "").status());
+        var change = "{'emailId':'admin@acme.example','currentPassword':'%s','newPassword':'%s'}";
+        assertEquals(
+                401,
+                bench.ask("", "", "V1UsersPasswordChange", change.formatted("guess", "New-horse-22"))
+                        .status());
+        assertEquals(
+                400,
+                bench.ask("", "", "V1UsersPasswordChange", change.formatted(Bench.PASSWORD, "short"))
+                        .status());
+        assertEquals(
+                204,
+                bench.ask("", "", "V1UsersPasswordChange", change.formatted(Bench.PASSWORD, "New-horse-22"))
+                        .status());
+        var fresh = RIGHT.replace(Bench.PASSWORD, "New-horse-22");
+        assertEquals(200, bench.ask("", "", "v1Authenticate", fresh).status());
+        bench.pass(Duration.ofDays(27));
+        assertEquals(
+                "PasswordExpired", bench.ask("", "", "v1Authenticate", fresh).text("/code"));
+        policy(0, 5);
+        assertEquals(200, bench.ask("", "", "v1Authenticate", fresh).status());
+    }
+
+    private void policy(int days, int reminder) {
+        var policy = "{'minLength':6,'expiryDurationInDays':%d,'firstReminderInDays':%d}".formatted(days, reminder);
+        assertEquals(
+                204,
+                bench.admin("V1TenantUidPasswordPolicyUpdate", policy, bench.house.tenant())
+                        .status());
     }
 
     @Test
