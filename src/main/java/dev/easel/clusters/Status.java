@@ -28,7 +28,8 @@ final class Status {
         status.putArray("packs");
         status.putArray("services");
         status.putArray("upgrades");
-        status.putObject("repave");
+        // What a cluster is made of is what its maker has approved; clients that say so would see a change otherwise.
+        status.putObject("repave").put("state", "Approved");
         var action = given.at("/spec/profileApplySettings/actionType").asString("DownloadAndInstall");
         status.putObject("spcApply").put("actionType", action).put("canBeApplied", true);
         var location = given.at("/spec/clusterConfig/location");

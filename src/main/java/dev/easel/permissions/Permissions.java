@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,11 @@ public final class Permissions {
     /** Nouns that the published API has no permission for: whoever may do it to the second may do it to the first. */
     private final Map<String, String> followers = new LinkedHashMap<>();
 
+    /** What people call a noun, where it is not its own words. */
+    private final Map<String, String> names = new LinkedHashMap<>();
+
     private Permissions(JsonNode page) {
+        page.properties().forEach(noun -> names.put(noun.getKey(), called(noun)));
         for (var scope : List.of("tenant", "project", "resource")) {
             var nouns = new LinkedHashMap<String, Set<String>>();
             for (var noun : page.properties()) {
@@ -57,6 +62,18 @@ public final class Permissions {
         return grantable.values().stream()
                 .flatMap(nouns -> nouns.values().stream())
                 .anyMatch(permissions -> permissions.contains(permission));
+    }
+
+    /** What people call a noun: {@code appDeployment} is "App Deployment". */
+    public String name(String noun) {
+        return names.getOrDefault(noun, noun);
+    }
+
+    private static String called(Map.Entry<String, JsonNode> noun) {
+        var words = noun.getKey().replaceAll("(?=[A-Z])", " ");
+        return noun.getValue()
+                .path("name")
+                .asString(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
     }
 
     /** What a role of the scope may grant, by noun. */

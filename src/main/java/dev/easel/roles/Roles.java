@@ -59,7 +59,8 @@ public final class Roles implements Family {
         var reply = Json.MAPPER.createArrayNode();
         for (var scope : call.query("scope").map(List::of).orElse(SCOPES)) {
             permissions.in(scope).forEach((noun, granted) -> {
-                var entry = reply.addObject().put("name", noun).put("scope", scope);
+                var entry =
+                        reply.addObject().put("name", permissions.name(noun)).put("scope", scope);
                 var list = entry.putArray("permissions");
                 granted.forEach(list::add);
             });

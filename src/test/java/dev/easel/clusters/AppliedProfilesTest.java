@@ -55,6 +55,7 @@ final class AppliedProfilesTest {
     @Test
     void newerKubernetesWaitsForApprovalAndThenReplacesMachines() {
         assertEquals("1.32.4", kubernetes());
+        assertEquals("Approved", cluster().text("/status/repave/state"));
         assertEquals(
                 204,
                 replaceBy(bench.profile("applied", "1.1.0", "aws", "1.33.1")).status());
@@ -105,7 +106,7 @@ final class AppliedProfilesTest {
         assertEquals(
                 204, bench.ask("v1SpectroClustersPatchProfiles", attach, uid).status());
         bench.settle(uid);
-        assertEquals("", cluster().text("/status/repave/state"));
+        assertEquals("Approved", cluster().text("/status/repave/state"));
         var packs = cluster().body().at("/status/packs");
         assertTrue(
                 packs.valueStream()

@@ -133,6 +133,15 @@ final class RolesTest {
         }
         assertEquals(
                 0, bench.admin("v1PermissionsList", "", "scope=system").body().size());
+        var names = StreamSupport.stream(
+                        bench.admin("v1PermissionsList", "", "scope=project")
+                                .body()
+                                .spliterator(),
+                        false)
+                .map(entry -> entry.path("name").asString())
+                .toList();
+        assertTrue(
+                names.containsAll(List.of("App Deployment", "Cluster", "SSH Key", "Cloud Account")), names.toString());
     }
 
     @Test
