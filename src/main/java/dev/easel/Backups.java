@@ -1,6 +1,5 @@
 package dev.easel;
 
-import dev.easel.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -28,7 +29,7 @@ import java.util.zip.ZipOutputStream;
  * Consistent copies of a data folder with SQLite, taken while the server runs: database, root key, certificates and
  * secrets in one file, with a digest of each. On PostgreSQL the database's own tools do this.
  */
-final class Backups {
+public final class Backups {
     private static final String DATABASE = "easel.db";
     private static final String DIGESTS = "digests";
     private static final List<String> BESIDE = List.of("root.key", "secrets.json", "easel.conf");
@@ -47,10 +48,21 @@ final class Backups {
         var copy = Files.createTempFile(target.getParent(), "easel", ".db");
         Files.delete(copy);
         try {
-            Store.copy(data.resolve(DATABASE), copy);
+            copy(data.resolve(DATABASE), copy);
             zip(files(data, copy), target);
         } finally {
             Files.deleteIfExists(copy);
+        }
+    }
+
+    /** A copy of one moment of a SQLite database, taken beside whoever writes. */
+    public static void copy(Path file, Path target) throws IOException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var vacuum = connection.prepareStatement("vacuum into ?")) {
+            vacuum.setString(1, target.toString());
+            vacuum.execute();
+        } catch (SQLException e) {
+            throw new IOException(e);
         }
     }
 

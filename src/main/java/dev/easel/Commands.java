@@ -43,11 +43,11 @@ final class Commands {
     static int operation(Settings settings) throws IOException {
         if (settings.words().isEmpty()) throw new IllegalStateException("op needs the id of an operation");
         var contract = Contract.load();
-        var operation = contract.operations().stream()
-                .filter(each -> each.id().equals(settings.words().getFirst()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the contract has no operation " + settings.words().getFirst() + "; ids are case-sensitive"));
+        var id = settings.words().getFirst();
+        if (!contract.knows(id)) {
+            throw new IllegalStateException("the contract has no operation " + id + Likeness.near(contract, id));
+        }
+        var operation = contract.operation(id);
         var bound = binder().table().get(operation.id());
         System.out.printf("%s %s  →  %d%n", operation.method(), operation.path(), operation.success());
         System.out.println(operation.summary());

@@ -16,7 +16,6 @@ import dev.easel.packs.Catalogue;
 import dev.easel.profiles.Profiles;
 import dev.easel.registries.Registries;
 import dev.easel.rehearsals.Rehearsals;
-import dev.easel.resource.Once;
 import dev.easel.resource.Verbs;
 import dev.easel.service.Service;
 import dev.easel.signin.Lockout;

@@ -4,6 +4,7 @@ import dev.easel.certificates.Certificate;
 import dev.easel.http.Observer;
 import dev.easel.http.Router;
 import dev.easel.http.Server;
+import dev.easel.kinds.Kinds;
 import dev.easel.records.AccessLog;
 import dev.easel.records.Recorder;
 import dev.easel.store.Store;
@@ -69,6 +70,7 @@ public final class Serve implements AutoCloseable {
 
     private void start(Clock clock) throws Exception {
         var store = keep(openStore(settings, folder.rootKey(settings), clock));
+        store.index(Kinds.all());
         var admin = new Bootstrap.Admin(
                 settings.text(Setting.ADMIN_EMAIL), set(Setting.ADMIN_PASSWORD), set(Setting.ADMIN_API_KEY));
         var made = Bootstrap.run(store, "easel", admin);

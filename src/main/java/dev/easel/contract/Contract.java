@@ -40,7 +40,7 @@ public final class Contract {
 
     public Operation operation(String id) {
         var operation = operations.get(id);
-        if (operation == null) throw new IllegalArgumentException("The contract has no operation " + id + near(id));
+        if (operation == null) throw new IllegalArgumentException("The contract has no operation " + id);
         return operation;
     }
 
@@ -83,13 +83,5 @@ public final class Contract {
                 .flatMap(node -> Parameter.of(node, schemas).stream())
                 .forEach(parameter -> parameters.put(parameter.place() + parameter.name(), parameter));
         return List.copyOf(parameters.values());
-    }
-
-    private String near(String id) {
-        var close = operations.keySet().stream()
-                .filter(known -> Likeness.distance(known, id) <= 3)
-                .limit(5)
-                .toList();
-        return close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?";
     }
 }

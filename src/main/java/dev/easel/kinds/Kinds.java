@@ -5,6 +5,7 @@ import static dev.easel.store.Kind.Field.Holds.TEXT;
 import static dev.easel.store.Kind.Field.Holds.THEIRS;
 import static dev.easel.store.Kind.Field.Holds.TIME;
 import static dev.easel.store.Kind.Field.Holds.TRUTH;
+import static dev.easel.store.Kind.Field.Holds.VERSION;
 import static dev.easel.store.Kind.Scope.BOTH;
 import static dev.easel.store.Kind.Scope.PROJECT;
 import static dev.easel.store.Kind.Scope.TENANT;
@@ -69,17 +70,16 @@ public final class Kinds {
             .unique("/spec/registryUid", "/spec/name", "/spec/version")
             .field("/spec/name", TEXT, "spec.name")
             .field("/spec/registryUid", TEXT, "spec.registryUid")
-            .field("/spec/version", TEXT, "spec.version");
+            .field("/spec/version", VERSION, "spec.version");
 
     /** A profile is a name and a version; versions of a name are siblings. */
     public static final Kind CLUSTER_PROFILE = Kind.of("clusterProfile", BOTH)
             .unique("/metadata/name", "/spec/version")
             .field("/metadata/name", TEXT, "profileName")
-            .field("/spec/version", TEXT, "spec.version", "version")
+            .field("/spec/version", VERSION, "spec.version", "version")
             .field("/spec/published/cloudType", TEXT, "spec.cloudType", "environment")
             .field("/spec/published/type", TEXT, "spec.type", "profileType")
             .field("/metadata/annotations/scope", TEXT, "scope")
-            .field("/easel/versionOrder", TEXT, "versionOrder")
             .field("/easel/fips", TEXT, "fips")
             .field("/metadata/labels", MANY, "tags")
             .field("/spec/published/packs/*/registryUid", MANY, "registries")

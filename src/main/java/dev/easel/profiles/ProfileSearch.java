@@ -52,7 +52,7 @@ final class ProfileSearch {
 
     private static Filter order(Operator operator, String version) {
         if (!SemanticVersion.is(version)) throw Problem.invalid("body.filter.version", "must be a semantic version");
-        return new Match("versionOrder", operator, SemanticVersion.order(version), Case.EXACT);
+        return new Match("version", operator, version, Case.EXACT);
     }
 
     /** A tag is {@code key:value}, or a word, which is kept under a value of its own. */

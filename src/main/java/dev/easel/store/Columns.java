@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 final class Columns {
     /** In bytes; an entry of an index of PostgreSQL holds a little more. */
     private static final int LONGEST = 2_000;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Document document;
     private final Instant updated;
@@ -46,9 +49,23 @@ final class Columns {
     void updateTags(Session session, Document old) {
         var before = tags(old);
         var after = tags(document);
-        if (before.equals(after)) return;
+        if (!before.equals(after)) rewriteTags(session);
+    }
+
+    private void rewriteTags(Session session) {
         session.update("delete from document_tag where tenant = ? and kind = ? and uid = ?", document.key());
-        for (var tag : after) insertTag(session, tag);
+        insertTags(session);
+    }
+
+    /** Only what documents are found by; what they are stays, and so does their version. */
+    void rewrite(Session session) {
+        var columns = "unique_key = ?, " + String.join(" = ?, ", Tx.SLOTS) + " = ?";
+        var values = Arrays.asList(uniqueKey().orElse(null), fields(Tx.SLOTS.length));
+        session.update(
+                "update document set " + columns + " where tenant = ? and kind = ? and uid = ?",
+                values,
+                document.key());
+        rewriteTags(session);
     }
 
     private void insertTag(Session session, Tag tag) {
@@ -101,6 +118,7 @@ final class Columns {
             case TRUTH -> String.valueOf(value.asBoolean(false));
             case NUMBER -> value.isNumber() ? sortable(value.doubleValue()) : "";
             case TIME -> value.isString() ? Times.text(Times.parse(value.asString())) : "";
+            case VERSION -> value.isString() ? version(clean(value.asString())) : "";
             case TEXT, MANY, THEIRS -> value.isValueNode() && !value.isNull() ? clean(value.asString()) : "";
         };
     }
@@ -109,6 +127,13 @@ final class Columns {
     static String sortable(double number) {
         long bits = Double.doubleToLongBits(number + 0.0);
         return "%016x".formatted(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE);
+    }
+
+    /** A version as a text that sorts as the version does, candidates below their release; the version itself follows. */
+    static String version(String version) {
+        var padded = NUMBER.matcher(version)
+                .replaceAll(digits -> "0".repeat(Math.max(0, 20 - digits.group().length())) + digits.group());
+        return padded + "~ " + version;
     }
 
     private static Set<Tag> tags(Document document) {

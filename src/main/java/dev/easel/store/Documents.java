@@ -3,12 +3,17 @@ package dev.easel.store;
 import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.store.Query.Reach;
+import dev.easel.store.Query.Way;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads documents: by uid, or page by page. Keyset paging: a page starts after a place, not after a number. */
@@ -44,11 +49,10 @@ final class Documents {
                 ? start.count()
                 : session.number("select count(*)" + where.text(), where.arguments());
         var order = order(query, where);
-        if (order.columns.startsWith("f")) where.and(order.first() + " is not null");
-        if (!start.after().isEmpty()) {
-            where.and("(" + order.columns + ") " + order.sign + " (" + order.marks() + ")", start.after());
-        }
-        var sql = "select " + COLUMNS + ", " + order.columns + where.text() + " order by " + order.text()
+        var first = order.ways().firstEntry().getKey();
+        if (first.startsWith("f")) where.and(first + " is not null");
+        if (!start.after().isEmpty()) order.follow(where, start.after());
+        var sql = "select " + COLUMNS + ", " + order.names() + where.text() + " order by " + order.text()
                 + limit(query, start);
         var rows = session.query(
                 sql,
@@ -83,15 +87,16 @@ final class Documents {
     }
 
     private Order order(Query query, Where where) {
-        var by = query.order().stream()
-                .filter(order -> !order.property().isEmpty())
-                .findFirst();
-        var column = by.isEmpty()
-                ? "created"
-                : new FilterSql(query.kind(), session.dialect()).column(by.get().property());
-        var down = by.isPresent() && by.get().way() == Query.Way.DOWN;
-        var ties = column.equals("created") ? where.order : column + ", " + where.order;
-        return new Order(ties, down ? "<" : ">", down ? " desc" : "");
+        var sql = new FilterSql(query.kind(), session.dialect());
+        var ties = List.of(where.order.split(", "));
+        var ways = new LinkedHashMap<String, Way>();
+        for (var by : query.order()) {
+            var column = by.property().isEmpty() ? "created" : sql.column(by.property());
+            ways.putIfAbsent(column.equals("created") ? ties.getFirst() : column, by.way());
+        }
+        var first = ways.isEmpty() ? Way.UP : ways.firstEntry().getValue();
+        for (var tie : ties) ways.putIfAbsent(tie, first);
+        return new Order(ways);
     }
 
     private static Document document(Kind kind, String tenant, ResultSet row) throws SQLException {
@@ -108,27 +113,43 @@ final class Documents {
 
     private record Row(Document document, List<Object> place) {}
 
-    private record Order(String columns, String sign, String way) {
-        private int size() {
-            return columns.split(",").length;
-        }
-
-        String first() {
-            return columns.substring(0, columns.indexOf(','));
-        }
-
-        String marks() {
-            return "?" + ", ?".repeat(size() - 1);
+    /** The columns that rows are sorted by, each with its way. */
+    private record Order(SequencedMap<String, Way> ways) {
+        String names() {
+            return String.join(", ", ways.keySet());
         }
 
         String text() {
-            return columns.replace(", ", way + ", ") + way;
+            return ways.entrySet().stream()
+                    .map(by -> by.getKey() + (by.getValue() == Way.DOWN ? " desc" : ""))
+                    .collect(Collectors.joining(", "));
+        }
+
+        private String sign(String column) {
+            return ways.get(column) == Way.DOWN ? " < " : " > ";
+        }
+
+        /** Rows behind a place: one comparison while all columns go the same way, which an index can follow. */
+        void follow(Where where, List<Object> place) {
+            var columns = List.copyOf(ways.keySet());
+            if (Set.copyOf(ways.values()).size() == 1) {
+                var marks = "(?" + ", ?".repeat(columns.size() - 1) + ")";
+                where.and("(" + names() + ")" + sign(columns.getFirst()) + marks, place);
+                return;
+            }
+            var cases = new ArrayList<String>();
+            var values = new ArrayList<Object>();
+            for (int i = 0; i < columns.size(); i++) {
+                cases.add(String.join(" = ? and ", columns.subList(0, i + 1)) + sign(columns.get(i)) + "?");
+                values.addAll(place.subList(0, i + 1));
+            }
+            where.and("(" + String.join(" or ", cases) + ")", values);
         }
 
         /** Where a row stands, to start the next page after it. The sort columns follow the seven of the document. */
         List<Object> place(ResultSet row) throws SQLException {
             var place = new ArrayList<Object>();
-            for (int i = 0; i < size(); i++) place.add(row.getObject(8 + i));
+            for (int i = 0; i < ways.size(); i++) place.add(row.getObject(8 + i));
             return place;
         }
     }

@@ -1,6 +1,7 @@
 package dev.easel.store;
 
 import dev.easel.contract.Filter;
+import dev.easel.contract.Filter.Operator;
 import dev.easel.contract.Problem;
 import dev.easel.store.Kind.Field;
 import java.util.ArrayList;
@@ -96,8 +97,16 @@ final class FilterSql {
             case MANY, THEIRS -> among(field.get(), compare("value", match));
             case NUMBER -> compare(column(property), match.with(Columns.sortable(number(match))));
             case TIME -> compare(column(property), match.with(Times.text(Times.parse(match.value()))));
+            case VERSION -> version(column(property), match);
             default -> compare(column(property), match);
         };
+    }
+
+    private String version(String column, Filter.Match match) {
+        if (match.operator() == Operator.CONTAINS || match.operator() == Operator.BEGINS) {
+            return compare("substr(" + column + ", " + dialect.position() + "(" + column + ", '~ ') + 2)", match);
+        }
+        return compare(column, match.with(Columns.version(match.value())));
     }
 
     /** {@code tags.team = blue}: a value under one key of a many-valued field. */

@@ -134,6 +134,7 @@ public record Kind(
             NUMBER,
             TIME,
             TRUTH,
+            VERSION,
             MANY,
             THEIRS;
 

@@ -174,17 +174,6 @@ final class Sqlite implements Database {
         }
     }
 
-    /** A copy of one moment, taken beside whoever writes. */
-    static void copy(Path file, Path target) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                var vacuum = connection.prepareStatement("vacuum into ?")) {
-            vacuum.setString(1, target.toString());
-            vacuum.execute();
-        } catch (SQLException e) {
-            throw Session.Fault.of(e);
-        }
-    }
-
     @Override
     public Dialect dialect() {
         return Dialect.SQLITE;

@@ -141,9 +141,13 @@ public final class Store implements AutoCloseable {
         return Secrets.open(sealer, document);
     }
 
-    /** Copies a SQLite database, consistently, whether or not a server uses it. */
-    public static void copy(Path file, Path target) {
-        Sqlite.copy(file, target);
+    /** Brings what documents are found by up to what the rows of their kinds say now; before anybody asks. */
+    public void index(List<Kind> kinds) {
+        guarded(() -> database.write(session -> {
+            session.hold("index");
+            for (var kind : kinds) Reindex.run(session, tokens, kind);
+            return "";
+        }));
     }
 
     Database database() {

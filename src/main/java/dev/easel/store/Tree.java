@@ -2,9 +2,11 @@ package dev.easel.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -50,28 +52,48 @@ public final class Tree {
         return found;
     }
 
-    /** Copies the texts at a pointer from an older tree to where a newer one leaves them out; {@code *} may end the pointer. */
+    /**
+     * Copies the texts at a pointer from an older tree to where a newer one leaves them out or masks them. Entries of a map
+     * or a list are kept when the newer one has them too; a map that is left out stays whole.
+     */
     public static void keep(JsonNode older, ObjectNode newer, String pointer) {
-        if (pointer.endsWith("/*")) keepEntries(older, newer, pointer.substring(0, pointer.length() - 2));
-        if (pointer.contains("*")) return;
-        var kept = older.at(pointer);
-        if (!kept.isString() || !isOmitted(newer.at(pointer))) return;
-        int cut = pointer.lastIndexOf('/');
-        var parent = cut == 0 ? newer : newer.at(pointer.substring(0, cut));
-        if (parent instanceof ObjectNode object) object.set(pointer.substring(cut + 1), kept);
+        keep(older, newer, List.of(pointer.substring(1).split("/")));
     }
 
-    /** A map that is left out stays whole; in one that is given, only the entries that are there but hidden are kept. */
-    private static void keepEntries(JsonNode older, ObjectNode newer, String map) {
-        if (!(older.at(map) instanceof ObjectNode kept)) return;
-        if (newer.at(map) instanceof ObjectNode given) {
-            for (var entry : kept.properties()) {
-                var name = entry.getKey();
-                if (given.has(name) && isOmitted(given.get(name))) given.set(name, entry.getValue());
+    private static void keep(JsonNode older, JsonNode newer, List<String> steps) {
+        var rest = steps.subList(1, steps.size());
+        if (steps.getFirst().equals("*") && newer instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                var twin = twin(older, list.get(i), i);
+                if (!rest.isEmpty()) keep(twin, list.get(i), rest);
+                else if (twin.isString() && isOmitted(list.get(i))) list.set(i, twin);
             }
-        } else if (newer.at(map.substring(0, map.lastIndexOf('/'))) instanceof ObjectNode parent) {
-            parent.set(map.substring(map.lastIndexOf('/') + 1), kept);
+        } else if (newer instanceof ObjectNode object) {
+            for (var entry : older.properties()) keep(entry, object, steps.getFirst(), rest);
         }
+    }
+
+    private static void keep(Map.Entry<String, JsonNode> entry, ObjectNode newer, String step, List<String> rest) {
+        var given = newer.path(entry.getKey());
+        var any = step.equals("*");
+        if (!any && !step.equals(entry.getKey()) || any && given.isMissingNode()) return;
+        var whole = rest.isEmpty()
+                ? entry.getValue().isString()
+                : rest.equals(List.of("*")) && entry.getValue().isObject();
+        if (whole && !given.isContainer() && isOmitted(given)) newer.set(entry.getKey(), entry.getValue());
+        else if (!rest.isEmpty()) keep(entry.getValue(), given, rest);
+    }
+
+    /** The element of the older list that has the same uid or name, or else the same place. */
+    private static JsonNode twin(JsonNode older, JsonNode element, int place) {
+        for (var key : List.of("uid", "name")) {
+            if (!element.has(key)) continue;
+            return older.valueStream()
+                    .filter(each -> each.path(key).equals(element.get(key)))
+                    .findFirst()
+                    .orElse(MissingNode.getInstance());
+        }
+        return older.path(place);
     }
 
     private static boolean isOmitted(JsonNode value) {

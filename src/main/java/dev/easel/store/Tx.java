@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * until the end.
  */
 public final class Tx {
-    private static final String[] SLOTS = {"f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8"};
+    static final String[] SLOTS = {"f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8"};
     private static final String INSERT =
             "insert into document (tenant, project, kind, subtype, uid, created, name, unique_key,"
                     + " version, updated, body, " + String.join(", ", SLOTS) + ")"

@@ -1,7 +1,6 @@
 package dev.easel.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -113,12 +112,6 @@ final class ContractTest {
         assertEquals(
                 Body.Form.MULTIPART,
                 CONTRACT.operation("v1ClusterProfilesImportFile").body().form());
-    }
-
-    @Test
-    void anUnknownOperationNamesItsNeighbours() {
-        var said = assertThrows(IllegalArgumentException.class, () -> CONTRACT.operation("v1ProjectUidGet"));
-        assertTrue(said.getMessage().contains("did you mean v1ProjectsUidGet"), said.getMessage());
     }
 
     private static List<String> without(Predicate<Operation> promise) {

@@ -19,6 +19,7 @@ import dev.easel.store.Query.Reach;
 import dev.easel.store.Query.Way;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,44 @@ final class PagesTest {
             uids.addAll(uids(second));
             assertEquals(uids(store.list(query)), uids);
             assertEquals(15, new HashSet<>(uids).size());
+        }
+    }
+
+    @Test
+    void everyKeyOfAnOrderCounts() {
+        var sized = Kind.of("sized", Scope.PROJECT)
+                .free()
+                .field("/spec/size", Kind.Field.Holds.NUMBER, "size")
+                .field("/spec/colour", Kind.Field.Holds.TEXT, "colour");
+        for (int i = 0; i < 24; i++) {
+            var body = named("n" + i % 6);
+            body.putObject("spec").put("size", i % 3).put("colour", i % 2 == 0 ? "red" : "blue");
+            insert(store, sized, uid(i), body);
+        }
+        var all = Query.all(sized, Reach.tenant(TENANT));
+        for (var second : Way.values()) {
+            for (var third : Way.values()) {
+                var query = all.sorted(
+                        List.of(new Order("size", Way.DOWN), new Order("colour", second), new Order("name", third)));
+                var seen = new ArrayList<Document>();
+                var token = "";
+                do {
+                    var page = store.list(query.page(5, 0, token));
+                    seen.addAll(page.items());
+                    token = page.next();
+                } while (!token.isEmpty());
+                var bySize = Comparator.comparing(
+                                (Document each) -> each.at("/spec/size").asInt())
+                        .reversed();
+                var byColour = Comparator.comparing((Document each) -> each.text("/spec/colour"));
+                var byName = Comparator.comparing(Document::name);
+                var wanted = bySize.thenComparing(second == Way.UP ? byColour : byColour.reversed())
+                        .thenComparing(third == Way.UP ? byName : byName.reversed());
+                assertEquals(24, new HashSet<>(seen).size());
+                for (int i = 1; i < seen.size(); i++) {
+                    assertTrue(wanted.compare(seen.get(i - 1), seen.get(i)) <= 0, second + " " + third + " " + i);
+                }
+            }
         }
     }
 

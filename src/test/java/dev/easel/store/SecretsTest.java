@@ -136,6 +136,34 @@ final class SecretsTest {
     }
 
     @Test
+    void aMaskedSecretInAListKeepsTheOneOfItsTwin() {
+        var old = tree("{'spec':{'keys':[{'name':'a','secret':'A'},{'name':'b','secret':'B'}],'words':['x','y'],"
+                + "'map':{'k':{'secret':'K'}}}}");
+        var newer = tree(
+                "{'spec':{'keys':[{'name':'b','secret':'********'},{'name':'new','secret':'N'},{'name':'a'},"
+                        + "{'name':'other','secret':'***'}],'words':['***','z'],'map':{'k':{'secret':''},'l':{'secret':'L'}}}}");
+        for (var pointer : List.of("/spec/keys/*/secret", "/spec/words/*", "/spec/map/*/secret")) {
+            Tree.keep(old, newer, pointer);
+        }
+        assertEquals(
+                tree(
+                        "{'spec':{'keys':[{'name':'b','secret':'B'},{'name':'new','secret':'N'},{'name':'a','secret':'A'},"
+                                + "{'name':'other','secret':'***'}],'words':['x','z'],'map':{'k':{'secret':'K'},'l':{'secret':'L'}}}}"),
+                newer);
+        var map = tree("{'spec':{'credentials':{'one':'1','two':'2'}}}");
+        var some = tree("{'spec':{'credentials':{'one':'***','three':'3'}}}");
+        Tree.keep(map, some, "/spec/credentials/*");
+        assertEquals(tree("{'spec':{'credentials':{'one':'1','three':'3'}}}"), some);
+        var none = tree("{'spec':{}}");
+        Tree.keep(map, none, "/spec/credentials/*");
+        assertEquals(map, none);
+    }
+
+    private static ObjectNode tree(String text) {
+        return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+
+    @Test
     void anotherRootKeyOpensEverythingAndTheOldOneNothing() {
         insert(store, ACCOUNT, "u1", account(CANARY));
         store.write(Actor.house("tenant-2", PROJECT, "test"), tx -> tx.insert(ACCOUNT, PROJECT, "u2", account("x")));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.Backups;
 import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
 import dev.easel.store.Kind.Scope;
@@ -159,12 +160,11 @@ final class SqliteTest {
                 return i;
             });
             while (store.count(ALL) < 20) Thread.sleep(1);
-            Store.copy(place.file(), target);
+            Backups.copy(place.file(), target);
             stop.set(true);
             writing.get();
         }
-        assertThrows(
-                RuntimeException.class, () -> Store.copy(place.file(), target), "a file that is there is left alone");
+        assertThrows(IOException.class, () -> Backups.copy(place.file(), target), "a file that is there is left alone");
         var copy = Store.sqlite(target, Place.key(7), place.clock);
         try {
             var count = copy.count(ALL);

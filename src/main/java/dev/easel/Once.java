@@ -1,4 +1,4 @@
-package dev.easel.resource;
+package dev.easel;
 
 import dev.easel.auth.Porter;
 import dev.easel.contract.Problem;
@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Lets a request that carries an {@code Idempotency-Key} have its effect once, however often it is sent. */
-public final class Once {
+final class Once {
     private final Store store;
 
-    public Once(Store store) {
+    Once(Store store) {
         this.store = store;
     }
 
-    public Action wrap(Action action) {
+    Action wrap(Action action) {
         // Strangers have no keys of their own, and signing in twice harms nobody.
         if (action.permission().equals(Action.OPEN)) return action;
         return new Action(action.permission(), call -> {

@@ -1,12 +1,23 @@
-package dev.easel.contract;
+package dev.easel;
 
+import dev.easel.contract.Contract;
 import java.util.Locale;
 
-/** How many letters two names differ in, for "did you mean". */
+/** Which operations somebody may have meant: those whose names differ in a few letters. */
 final class Likeness {
     private Likeness() {}
 
-    static int distance(String left, String right) {
+    /** What to add to "there is no such operation"; nothing when no name comes close. */
+    static String near(Contract contract, String id) {
+        var close = contract.operations().stream()
+                .map(operation -> operation.id())
+                .filter(known -> distance(known, id) <= 3)
+                .limit(5)
+                .toList();
+        return close.isEmpty() ? "" : "; did you mean " + String.join(" or ", close) + "?";
+    }
+
+    private static int distance(String left, String right) {
         var one = left.toLowerCase(Locale.ROOT);
         var other = right.toLowerCase(Locale.ROOT);
         var above = new int[other.length() + 1];

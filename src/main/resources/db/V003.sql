@@ -1,0 +1,4 @@
+create table kind_form (
+  kind text primary key,
+  form text not null
+);
