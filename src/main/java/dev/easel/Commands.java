@@ -6,6 +6,7 @@ import dev.easel.contract.Operation;
 import dev.easel.demo.Api;
 import dev.easel.demo.Demo;
 import dev.easel.demo.Screen;
+import dev.easel.docs.OpenApi;
 import dev.easel.http.Binder;
 import dev.easel.store.Store;
 import java.io.IOException;
@@ -53,13 +54,12 @@ final class Commands {
         System.out.println(operation.summary());
         if (bound == null) System.out.println("not built: answers 400 NotBuilt");
         else System.out.printf("permission %s, answered by %s%n", bound.action().permission(), bound.where());
-        System.out.println(
-                Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(described(contract, operation)));
+        System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(described(operation)));
         return 0;
     }
 
-    private static JsonNode described(Contract contract, Operation operation) {
-        var document = Json.MAPPER.readTree(contract.openapi());
+    private static JsonNode described(Operation operation) {
+        var document = Json.MAPPER.readTree(OpenApi.document());
         var path = document.path("paths").path(operation.path());
         return resolved(document, path.path(operation.method().toLowerCase(java.util.Locale.ROOT)), 0);
     }
@@ -85,7 +85,7 @@ final class Commands {
         var folder = Files.createTempDirectory("easel");
         var settings = Settings.read(java.util.List.of("--data", folder.toString()), java.util.Map.of());
         try (var store = Store.sqlite(folder.resolve("easel.db"), DataFolder.newKey(), Clock.systemUTC());
-                var house = new House(settings, store, Clock.systemUTC())) {
+                var house = new House(settings, store, Contract.load())) {
             return house.binder();
         } finally {
             try (var files = Files.walk(folder)) {

@@ -22,7 +22,6 @@ import dev.easel.signin.Lockout;
 import dev.easel.store.Store;
 import dev.easel.tenants.Tenants;
 import dev.easel.users.People;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,10 @@ public final class House implements AutoCloseable {
     private final Runner runner;
     private final Stage stage;
 
-    public House(Settings settings, Store store, Clock clock) {
+    public House(Settings settings, Store store, Contract contract) {
         this.store = store;
-        contract = Contract.load();
+        this.contract = contract;
+        var clock = store.clock();
         var tokens = new Tokens(new SigningKeys(store.sealer()), clock);
         var directory = new People(store);
         gate = new Porter(

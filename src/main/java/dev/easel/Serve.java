@@ -1,6 +1,7 @@
 package dev.easel;
 
 import dev.easel.certificates.Certificate;
+import dev.easel.contract.Contract;
 import dev.easel.http.Observer;
 import dev.easel.http.Router;
 import dev.easel.http.Server;
@@ -27,7 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A running server: everything opened in order, and closed in the other order. */
@@ -69,16 +73,34 @@ public final class Serve implements AutoCloseable {
     }
 
     private void start(Clock clock) throws Exception {
+        // One half of a start does not need the other.
+        var observers = observers();
+        var contract = beside(Contract::load);
+        var door = beside(() -> new Server(httpSettings(), observers));
         var store = keep(openStore(settings, folder.rootKey(settings), clock));
         store.index(Kinds.all());
         var admin = new Bootstrap.Admin(
                 settings.text(Setting.ADMIN_EMAIL), set(Setting.ADMIN_PASSWORD), set(Setting.ADMIN_API_KEY));
         var made = Bootstrap.run(store, "easel", admin);
-        var house = keep(new House(settings, store, clock));
-        var server = keep(new Server(httpSettings(), served(house), observers()));
-        port = server.open();
+        var house = keep(new House(settings, store, result(contract)));
+        var server = keep(result(door));
+        port = server.open(served(house));
         house.start();
         tellWhereWeAre(made.secrets());
+    }
+
+    private static <T> FutureTask<T> beside(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().start(task);
+        return task;
+    }
+
+    private static <T> T result(FutureTask<T> task) throws Exception {
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
     }
 
     static Store openStore(Settings settings, byte[] rootKey, Clock clock) {
@@ -89,8 +111,7 @@ public final class Serve implements AutoCloseable {
 
     private static Server.Served served(House house) {
         var router = new Router(house.contract(), house.binder());
-        return new Server.Served(
-                house.contract(), router, house.gate(), house.stage().mounts());
+        return new Server.Served(router, house.gate(), house.stage().mounts());
     }
 
     private Server.Settings httpSettings() throws IOException, GeneralSecurityException {

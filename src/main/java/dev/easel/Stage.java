@@ -4,6 +4,7 @@ import dev.easel.clouds.Clouds;
 import dev.easel.clusters.Clusters;
 import dev.easel.contract.Filter;
 import dev.easel.docs.Docs;
+import dev.easel.docs.OpenApi;
 import dev.easel.http.Answer;
 import dev.easel.http.RawHandler;
 import dev.easel.kinds.Kinds;
@@ -75,7 +76,7 @@ final class Stage {
 
     /** What is mounted beside the contract. */
     Map<String, RawHandler> mounts() {
-        return Map.of("/k8s", this::kubernetes, "/docs", Docs::answer);
+        return Map.of("/k8s", this::kubernetes, "/docs", Docs::answer, "/v1/openapi.json", OpenApi::answer);
     }
 
     private Answer kubernetes(RawHandler.Asked asked) {

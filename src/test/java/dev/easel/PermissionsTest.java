@@ -3,6 +3,7 @@ package dev.easel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.easel.auth.Rights;
+import dev.easel.contract.Contract;
 import dev.easel.http.Action;
 import dev.easel.permissions.Permissions;
 import dev.easel.store.Store;
@@ -21,7 +22,7 @@ final class PermissionsTest {
     void everyPermissionOfTheTableIsOneThatRolesCanGrant(@TempDir Path folder) {
         var settings = Settings.read(List.of("--data", folder.toString()), Map.of());
         var store = Store.sqlite(folder.resolve("easel.db"), new byte[32], Clock.systemUTC());
-        try (var house = new House(settings, store, Clock.systemUTC())) {
+        try (var house = new House(settings, store, Contract.load())) {
             var permissions = Permissions.load();
             var unknown = new TreeSet<String>();
             house.binder().table().forEach((operation, bound) -> {

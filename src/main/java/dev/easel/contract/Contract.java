@@ -1,11 +1,14 @@
 package dev.easel.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,19 +17,40 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Contract {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
-    private final OpenApi document;
     private final Schemas schemas;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    private Contract(OpenApi document) {
-        this.document = document;
-        this.schemas = new Schemas(document.common().at("/components/schemas"));
-        document.families().forEach(this::read);
+    private Contract() {
+        schemas = new Schemas(common().at("/components/schemas"));
+        families().forEach(this::read);
     }
 
     /** Reads all files of the contract from the class path. */
     public static Contract load() {
-        return new Contract(OpenApi.read());
+        return new Contract();
+    }
+
+    /** What stands before and behind the paths: the head of the document, its schemas and its answers. */
+    public static ObjectNode common() {
+        return (ObjectNode) file("common");
+    }
+
+    /** The paths of each family, by its name. */
+    public static Map<String, JsonNode> families() {
+        var families = new TreeMap<String, JsonNode>();
+        for (var name : file("index"))
+            families.put(name.asString(), file(name.asString()).path("paths"));
+        return families;
+    }
+
+    private static JsonNode file(String name) {
+        var path = "/contract/" + name + ".json";
+        try (var stream = Contract.class.getResourceAsStream(path)) {
+            if (stream == null) throw new IllegalStateException("The class path has no " + path);
+            return Json.MAPPER.readTree(stream);
+        } catch (IOException wrong) {
+            throw new UncheckedIOException(wrong);
+        }
     }
 
     /** All operations, sorted by family and path. */
@@ -48,12 +72,7 @@ public final class Contract {
         return schemas.named(name);
     }
 
-    /** The whole contract as one OpenAPI 3.1 document. */
-    public byte[] openapi() {
-        return document.bytes();
-    }
-
-    private void read(String family, ObjectNode paths) {
+    private void read(String family, JsonNode paths) {
         for (var path : paths.properties()) {
             for (var method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) add(family, path, method);

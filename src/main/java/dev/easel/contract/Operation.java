@@ -1,9 +1,9 @@
 package dev.easel.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One line of the contract: what may be asked, and what the answer looks like when all goes well. */
 public record Operation(
@@ -41,28 +41,17 @@ public record Operation(
         return response.schema();
     }
 
-    public List<Parameter> parameters(Parameter.Place place) {
-        return parameters.stream()
-                .filter(parameter -> parameter.place() == place)
-                .toList();
-    }
-
-    /** What is wrong with the values of a query. Names that the contract lacks are ignored. */
-    public List<Fault> check(Map<String, List<String>> query) {
-        return faults(Parameter.Place.QUERY, name -> query.getOrDefault(name, List.of()));
-    }
-
-    /** What is wrong with the values that stand in the path. */
-    public List<Fault> checkPath(Map<String, String> values) {
-        return faults(
-                Parameter.Place.PATH,
-                name -> Optional.ofNullable(values.get(name)).stream().toList());
-    }
-
-    private List<Fault> faults(Parameter.Place place, Function<String, List<String>> given) {
-        return parameters(place).stream()
-                .flatMap(parameter -> parameter.check(given.apply(parameter.name())).stream())
-                .toList();
+    /** What is wrong with the values in the path and in the query. Names that the contract lacks are ignored. */
+    public List<Fault> check(Map<String, String> path, Map<String, List<String>> query) {
+        var faults = new ArrayList<Fault>();
+        for (var parameter : parameters) {
+            var name = parameter.name();
+            faults.addAll(parameter.check(
+                    parameter.place() == Parameter.Place.PATH
+                            ? List.of(path.getOrDefault(name, ""))
+                            : query.getOrDefault(name, List.of())));
+        }
+        return faults;
     }
 
     @Override

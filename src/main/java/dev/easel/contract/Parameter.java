@@ -1,5 +1,6 @@
 package dev.easel.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,13 +22,14 @@ public record Parameter(String name, Place place, boolean required, Schema schem
 
     /** An empty value counts as none: clients write {@code ?scope=} and mean the default. */
     List<Fault> check(List<String> values) {
-        var given = values.stream().filter(value -> !value.isEmpty()).toList();
+        var given = new ArrayList<>(values);
+        given.removeIf(String::isEmpty);
         var at = place.word + "." + name;
         if (given.isEmpty()) return required ? List.of(new Fault(at, "is required")) : List.of();
         if (schema.isList()) return schema.check(list(given), at);
-        return given.stream()
-                .flatMap(value -> schema.check(scalar(value), at).stream())
-                .toList();
+        var faults = new ArrayList<Fault>();
+        for (var value : given) faults.addAll(schema.check(scalar(value), at));
+        return faults;
     }
 
     private static JsonNode list(List<String> given) {

@@ -19,8 +19,7 @@ final class Drain extends Handler.Wrapper {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closed;
 
-    Drain(Handler handler, Exit exit) {
-        super(handler);
+    Drain(Exit exit) {
         this.exit = exit;
     }
 

@@ -1,6 +1,5 @@
 package dev.easel.http;
 
-import dev.easel.contract.Contract;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -8,22 +7,15 @@ import java.util.Optional;
 /** What is served beside the contract: the contract itself, the sign of life, and whatever is mounted below a prefix. */
 final class Pages {
     private static final String DOCS = "/docs";
-    private static final String OPENAPI = "/v1/openapi.json";
     private static final String LIVE = "/v1/health/live";
 
     private final Map<String, Answer> fixed;
     private final Map<String, RawHandler> mounted;
 
-    Pages(Contract contract, Map<String, RawHandler> mounted) {
+    Pages(Map<String, RawHandler> mounted) {
         this.mounted = Map.copyOf(mounted);
         var alive = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
-        fixed = Map.of(
-                "/",
-                Answer.empty(302).with("Location", DOCS),
-                OPENAPI,
-                Answer.of(200, Replies.JSON, contract.openapi()),
-                LIVE,
-                Answer.of(200, Replies.JSON, alive));
+        fixed = Map.of("/", Answer.empty(302).with("Location", DOCS), LIVE, Answer.of(200, Replies.JSON, alive));
     }
 
     Optional<Answer> answer(Visit visit, Bodies bodies) throws Exception {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.util.UrlEncoded;
 
@@ -20,16 +19,16 @@ final class Queries {
 
     static Map<String, String> checked(Visit visit, Operation operation, Map<String, String> path) {
         var query = all(visit);
-        var faults = new ArrayList<>(operation.checkPath(path));
-        faults.addAll(operation.check(query));
+        var faults = operation.check(path, query);
         if (!faults.isEmpty()) throw Problem.invalid(faults);
         return firsts(query);
     }
 
     private static Map<String, List<String>> all(Visit visit) {
         var values = new LinkedHashMap<String, List<String>>();
+        var query = visit.request().getHttpURI().getQuery();
         decode(
-                Optional.ofNullable(visit.request().getHttpURI().getQuery()).orElse(""),
+                query == null ? "" : query,
                 "query",
                 (name, value) ->
                         values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));

@@ -1,13 +1,13 @@
 package dev.easel.http;
 
 import dev.easel.auth.Gate;
-import dev.easel.contract.Contract;
 import java.io.IOException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionConfig;
@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
 
     private final org.eclipse.jetty.server.Server jetty;
     private final ServerConnector connector;
+    private final Exit exit;
     private final Drain drain;
     private final Settings settings;
 
@@ -52,27 +53,24 @@ public final class Server implements AutoCloseable {
             String host, int port, Optional<KeyStore> keys, int bodyLimit, Duration idle, Duration drain) {}
 
     /** What stands behind the door. Mounts are prefixes such as {@code /k8s}, without a slash at the end. */
-    public record Served(Contract contract, Router router, Gate gate, Map<String, RawHandler> mounts) {}
+    public record Served(Router router, Gate gate, Map<String, RawHandler> mounts) {}
 
-    public Server(Settings settings, Served served, List<Observer> observers) {
+    /** Makes ready to listen, which takes a while and needs nothing of what will be served. */
+    public Server(Settings settings, List<Observer> observers) {
         this.settings = settings;
-        var exit = new Exit(observers);
-        var door = new Door(
-                served.router(),
-                served.gate(),
-                new Pages(served.contract(), served.mounts()),
-                new Bodies(settings.bodyLimit(), settings.idle()),
-                exit);
-        drain = new Drain(gzip(door), exit);
+        exit = new Exit(observers);
+        drain = new Drain(exit);
         jetty = new org.eclipse.jetty.server.Server(threads());
-        jetty.setHandler(drain);
         jetty.setErrorHandler(new Failures(exit));
         connector = connector();
         jetty.addConnector(connector);
     }
 
     /** Starts to listen; answers the port. */
-    public int open() throws IOException {
+    public int open(Served served) throws IOException {
+        var bodies = new Bodies(settings.bodyLimit(), settings.idle());
+        drain.setHandler(gzip(new Door(served.router(), served.gate(), new Pages(served.mounts()), bodies, exit)));
+        jetty.setHandler(drain);
         try {
             jetty.start();
             return connector.getLocalPort();
@@ -97,7 +95,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
-        var threads = new QueuedThreadPool(64, 4);
+        var threads = new QueuedThreadPool(64, 4, 60_000, new LinkedBlockingQueue<>());
         threads.setName("http");
         // Without threads in reserve Jetty cannot run a request on one that reads the network.
         threads.setReservedThreads(0);

@@ -1,18 +1,22 @@
 package dev.easel.records;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.easel.auth.Caller;
 import dev.easel.contract.Json;
 import dev.easel.contract.Operation;
 import dev.easel.http.Answer;
 import dev.easel.http.Observer;
 import dev.easel.http.Visit;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One JSON line per request, written behind its back. Says who did what and how long it took; never a query, a body or
@@ -20,15 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AccessLog implements Observer, AutoCloseable {
     private static final int WAITING = 8192;
-    private static final ObjectNode END = Json.object();
+    /** In which lines gather: a writer that is woken for each of them costs more than it writes. */
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final BlockingQueue<ObjectNode> lines = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Line> lines = new ArrayBlockingQueue<>(WAITING);
     private final AtomicLong leftOut = new AtomicLong();
     private final OutputStream out;
     private final Thread writer;
 
     private AccessLog(OutputStream out) {
-        this.out = out;
+        this.out = new BufferedOutputStream(out, 64 * 1024);
         this.writer = Thread.ofPlatform().name("access-log").daemon().unstarted(this::write);
     }
 
@@ -41,49 +46,48 @@ public final class AccessLog implements Observer, AutoCloseable {
 
     @Override
     public void saw(Visit visit, Answer answer) {
-        var line = line(visit, answer);
-        var missing = leftOut.getAndSet(0);
-        if (missing > 0) line.put("leftOut", missing);
-        if (!lines.offer(line)) leftOut.addAndGet(missing + 1);
+        var missing = leftOut.get() == 0 ? 0 : leftOut.getAndSet(0);
+        if (!lines.offer(line(visit, answer, missing))) leftOut.addAndGet(missing + 1);
     }
 
     /** Writes what waits, then ends. */
     @Override
     public void close() {
         try {
-            lines.put(END);
+            lines.put(Line.END);
             writer.join();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static ObjectNode line(Visit visit, Answer answer) {
-        var line = Json.object();
-        line.put("time", visit.at().toString())
-                .put("request", visit.id())
-                .put("trace", visit.trace().id())
-                .put("method", visit.method())
-                .put("path", visit.operation().map(Operation::path).orElse("-"))
-                .put("operation", visit.operation().map(Operation::id).orElse("-"))
-                .put("status", answer.status())
-                .put("micros", visit.micros())
-                .put("bytes", answer.body().length)
-                .put("address", visit.address());
-        visit.caller().ifPresent(caller -> who(line, caller));
-        return line;
-    }
-
-    private static void who(ObjectNode line, Caller caller) {
-        line.put("tenant", caller.tenant()).put("project", caller.project()).put("user", caller.user());
+    private static Line line(Visit visit, Answer answer, long leftOut) {
+        var caller = visit.caller();
+        return new Line(
+                visit.at(),
+                visit.id(),
+                visit.trace().id(),
+                visit.method(),
+                visit.operation().map(Operation::path).orElse("-"),
+                visit.operation().map(Operation::id).orElse("-"),
+                answer.status(),
+                visit.micros(),
+                answer.body().length,
+                visit.address(),
+                caller.map(Caller::tenant),
+                caller.map(Caller::project),
+                caller.map(Caller::user),
+                leftOut == 0 ? Optional.empty() : Optional.of(leftOut));
     }
 
     private void write() {
         try {
-            for (var line = lines.take(); line != END; line = lines.take()) {
+            for (var line = lines.take(); line != Line.END; line = lines.take()) {
                 out.write(Json.MAPPER.writeValueAsBytes(line));
                 out.write('\n');
-                if (lines.isEmpty()) out.flush();
+                if (!lines.isEmpty()) continue;
+                out.flush();
+                Thread.sleep(PAUSE);
             }
             out.flush();
         } catch (IOException gone) {
@@ -91,5 +95,39 @@ public final class AccessLog implements Observer, AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** In the order in which it is written. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    private record Line(
+            Instant time,
+            String request,
+            String trace,
+            String method,
+            String path,
+            String operation,
+            int status,
+            long micros,
+            int bytes,
+            String address,
+            Optional<String> tenant,
+            Optional<String> project,
+            Optional<String> user,
+            Optional<Long> leftOut) {
+        static final Line END = new Line(
+                Instant.EPOCH,
+                "",
+                "",
+                "",
+                "",
+                "",
+                0,
+                0,
+                0,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,7 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> kept = new HashMap<>();
+    private final Set<String> changed = new HashSet<>();
 
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -72,7 +75,17 @@ public final class Session implements AutoCloseable {
         first("select pg_advisory_xact_lock(hashtextextended(?, 0))", _ -> "", name);
     }
 
-    /** Runs statements that take no arguments and are not worth keeping. */
+    /** Uids of the documents that are written in the transaction under way, for the database to empty. */
+    Set<String> changed() {
+        return changed;
+    }
+
+    /** Runs a statement that takes and gives nothing, again and again. */
+    void step(String sql) {
+        run(sql, new Object[0], PreparedStatement::execute);
+    }
+
+    /** Runs a statement that is not worth keeping. */
     void execute(String sql) {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);

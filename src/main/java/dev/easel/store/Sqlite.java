@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,12 +25,16 @@ final class Sqlite implements Database {
     private static final int READERS = 4;
     private static final int GROUP = 256;
 
+    /** Rows are found by their uids, so the driver need not ask for the number of each new one. */
+    private static final String URL = "jdbc:sqlite:%s?jdbc.get_generated_keys=false";
+
     private final Path file;
     private final ExecutorService readers;
     private final BlockingQueue<Session> idle = new ArrayBlockingQueue<>(READERS);
     private final BlockingQueue<Piece<?>> queue = new LinkedBlockingQueue<>(10_000);
     private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final Session session;
+    private final Recent recent = new Recent();
     private final Thread writer;
     private volatile boolean closed;
     private volatile boolean ended;
@@ -73,6 +78,11 @@ final class Sqlite implements Database {
         return wait(CompletableFuture.supplyAsync(() -> onReader(work), readers));
     }
 
+    @Override
+    public Optional<Document> find(Recent.Asked asked, Function<Session, Optional<Document>> work) {
+        return current.isBound() ? read(work) : recent.find(asked, () -> read(work));
+    }
+
     private <T> T in(Session transaction, Function<Session, T> work) {
         return ScopedValue.where(current, transaction).call(() -> work.apply(transaction));
     }
@@ -80,11 +90,11 @@ final class Sqlite implements Database {
     private <T> T onReader(Function<Session, T> work) {
         var reader = idle.remove();
         try {
-            reader.execute("begin");
+            reader.step("begin");
             try {
                 return in(reader, work);
             } finally {
-                reader.execute("rollback");
+                reader.step("rollback");
             }
         } finally {
             idle.add(reader);
@@ -134,21 +144,25 @@ final class Sqlite implements Database {
     private void commit(List<Piece<?>> group) {
         var finished = new ArrayList<Runnable>();
         try {
-            session.execute("begin immediate");
+            session.step("begin immediate");
             for (var piece : group) finished.add(attempt(piece));
-            session.execute("commit");
+            recent.forget(session.changed());
+            session.step("commit");
         } catch (RuntimeException | Error failed) {
             undo();
             group.forEach(piece -> piece.done().completeExceptionally(failed));
+        } finally {
+            recent.settle(session.changed());
+            session.changed().clear();
         }
         finished.forEach(Runnable::run);
     }
 
     private Runnable attempt(Piece<?> piece) {
-        session.execute("savepoint piece");
+        session.step("savepoint piece");
         try {
             var finish = in(session, piece::attempt);
-            session.execute("release piece");
+            session.step("release piece");
             return finish;
         } catch (CompletionException failed) {
             undo(failed.getCause());
@@ -159,8 +173,8 @@ final class Sqlite implements Database {
     /** A full disk makes SQLite undo the whole group by itself; then all of the group has failed, for that reason. */
     private void undo(Throwable reason) {
         try {
-            session.execute("rollback to piece");
-            session.execute("release piece");
+            session.step("rollback to piece");
+            session.step("release piece");
         } catch (Session.Fault groupIsGone) {
             throw reason instanceof Session.Fault fault ? fault : groupIsGone;
         }
@@ -168,7 +182,7 @@ final class Sqlite implements Database {
 
     private void undo() {
         try {
-            session.execute("rollback");
+            session.step("rollback");
         } catch (Session.Fault nothingToUndo) {
             return;
         }
@@ -195,7 +209,7 @@ final class Sqlite implements Database {
 
     private Session open(String purpose) {
         try {
-            var opened = new Session(DriverManager.getConnection("jdbc:sqlite:" + file), Dialect.SQLITE);
+            var opened = new Session(DriverManager.getConnection(URL.formatted(file)), Dialect.SQLITE);
             opened.execute("pragma busy_timeout=20000");
             if (purpose.endsWith("immediate")) opened.execute("pragma journal_mode=wal");
             opened.execute("pragma synchronous=full");

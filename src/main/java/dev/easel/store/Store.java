@@ -100,7 +100,9 @@ public final class Store implements AutoCloseable {
     }
 
     public Optional<Document> find(Kind kind, Reach reach, String uid) {
-        return read(session -> new Documents(session, tokens).find(kind, reach, uid, ""));
+        var asked = new Recent.Asked(kind, reach, uid);
+        return guarded(
+                () -> database.find(asked, session -> new Documents(session, tokens).find(kind, reach, uid, "")));
     }
 
     public Page list(Query query) {

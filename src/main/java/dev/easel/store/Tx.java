@@ -90,6 +90,7 @@ public final class Tx {
         if (Tree.same(sealed, old.body()) || isSameInClear(old, sealed)) return old;
         var next = new Document(
                 old.kind(), old.tenant(), old.project(), old.uid(), old.version() + 1, old.created(), sealed);
+        session.changed().add(old.uid());
         var row = new Columns(next, now);
         try {
             if (session.update(UPDATE, row.forUpdate(SLOTS.length, old.version())) == 0) throw moved(old);
@@ -105,6 +106,7 @@ public final class Tx {
     public void delete(Document document) {
         var where = " where tenant = ? and kind = ? and uid = ?";
         var key = document.key();
+        session.changed().add(document.uid());
         var gone = session.update("delete from document" + where + " and version = ?", key, document.version());
         if (gone == 0) throw moved(document);
         session.update("delete from document_tag" + where, key);

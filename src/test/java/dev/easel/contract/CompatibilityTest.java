@@ -3,6 +3,7 @@ package dev.easel.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.easel.docs.OpenApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -19,7 +20,7 @@ final class CompatibilityTest {
     private static final String SCHEMA = "/components/schemas/";
 
     private static final Contract CONTRACT = Contract.load();
-    private static final JsonNode DOCUMENT = Json.MAPPER.readTree(CONTRACT.openapi());
+    private static final JsonNode DOCUMENT = Json.MAPPER.readTree(OpenApi.document());
     private static final SortedSet<Line> NOW = Statements.of(DOCUMENT);
 
     @Test

@@ -1,5 +1,6 @@
 package dev.easel.contract;
 
+import dev.easel.docs.OpenApi;
 import java.util.Random;
 
 /** Bodies that fit what an operation takes, whatever they mean. */
@@ -9,7 +10,7 @@ public final class Fitting {
 
     public Fitting(Contract contract) {
         this.contract = contract;
-        documents = new Documents(Json.MAPPER.readTree(contract.openapi()), new Random(7));
+        documents = new Documents(Json.MAPPER.readTree(OpenApi.document()), new Random(7));
     }
 
     /** A JSON body for the operation; "" when it takes none. */

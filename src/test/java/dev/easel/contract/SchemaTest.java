@@ -81,24 +81,25 @@ final class SchemaTest {
     @Test
     void queriesAreCheckedAsTheirTypes() {
         var search = CONTRACT.operation("v1SpectroClustersSearchFilterSummary");
-        assertEquals(List.of(), search.check(Map.of("limit", List.of("50"), "unknown", List.of("x"))));
+        assertEquals(List.of(), search.check(Map.of(), Map.of("limit", List.of("50"), "unknown", List.of("x"))));
         assertEquals(
-                List.of(new Fault("query.limit", "must be at most 50")), search.check(Map.of("limit", List.of("51"))));
+                List.of(new Fault("query.limit", "must be at most 50")),
+                search.check(Map.of(), Map.of("limit", List.of("51"))));
         assertEquals(
                 List.of(new Fault("query.limit", "must be a whole number")),
-                search.check(Map.of("limit", List.of("many"))));
+                search.check(Map.of(), Map.of("limit", List.of("many"))));
     }
 
     @Test
     void anEmptyQueryValueMeansTheDefault() {
         var registries = CONTRACT.operation("v1RegistriesMetadata");
-        assertEquals(List.of(), registries.check(Map.of("scope", List.of(""))));
-        var scope = registries.parameters(Parameter.Place.QUERY).getFirst();
+        assertEquals(List.of(), registries.check(Map.of(), Map.of("scope", List.of(""))));
+        var scope = registries.parameters().getFirst();
         assertEquals("scope", scope.name());
         assertEquals("all", scope.fallback().orElseThrow());
         assertEquals(
                 List.of(new Fault("query.scope", "must be one of [system, tenant, all]")),
-                registries.check(Map.of("scope", List.of("world"))));
+                registries.check(Map.of(), Map.of("scope", List.of("world"))));
     }
 
     @Test
@@ -106,7 +107,7 @@ final class SchemaTest {
         assertEquals(
                 List.of(new Fault(
                         "path.resourceKind", "must be one of [pod, namespace, spectrocluster, machine, project]")),
-                CONTRACT.operation("v1MetricsList").checkPath(Map.of("resourceKind", "moon")));
+                CONTRACT.operation("v1MetricsList").check(Map.of("resourceKind", "moon"), Map.of()));
     }
 
     private static List<String> body(String operation, String json) {

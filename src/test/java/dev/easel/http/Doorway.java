@@ -8,6 +8,7 @@ import dev.easel.contract.Contract;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.docs.Docs;
+import dev.easel.docs.OpenApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,10 +53,12 @@ final class Doorway implements AutoCloseable {
                 200,
                 "application/json",
                 (asked.method() + " " + asked.path() + " " + asked.authorization()).getBytes(StandardCharsets.UTF_8));
-        var served =
-                new Server.Served(CONTRACT, router, new OpenBook(), Map.of("/k8s", kubernetes, "/docs", Docs::answer));
-        server = new Server(settings, served, List.of(observers));
-        port = server.open();
+        var served = new Server.Served(
+                router,
+                new OpenBook(),
+                Map.of("/k8s", kubernetes, "/docs", Docs::answer, "/v1/openapi.json", OpenApi::answer));
+        server = new Server(settings, List.of(observers));
+        port = server.open(served);
         trust = trusting(folder.resolve("ca.pem"));
     }
 

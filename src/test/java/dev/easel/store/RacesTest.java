@@ -16,6 +16,8 @@ import dev.easel.store.Query.Reach;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,40 @@ final class RacesTest {
         var last = stores.getFirst().find(CHILD, REACH, "u1").orElseThrow();
         assertEquals(100, last.body().path("count").asInt());
         assertEquals(101, last.version());
+    }
+
+    @Test
+    void nobodySeesTheOlderAfterTheNewer() throws Exception {
+        insert(stores.getFirst(), CHILD, "u1", named("one"));
+        var writing = new AtomicBoolean(true);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var readers = Stream.of(0, 1, 2)
+                    .map(number -> threads.submit(() -> watch(stores.get(number % 2), writing)))
+                    .toList();
+            for (int i = 0; i < 300; i++) {
+                var count = i;
+                Place.change(stores.getFirst(), CHILD, "u1", body -> body.put("count", count));
+                assertEquals(i + 2, found(stores.getFirst()), "what was acknowledged is seen");
+            }
+            writing.set(false);
+            for (var reader : readers) assertTrue(reader.get() > 10, "it read beside the writer");
+        }
+    }
+
+    /** Reads one document in two ways, as long as somebody writes. */
+    private static long watch(Store store, AtomicBoolean writing) {
+        long reads = 0;
+        for (long last = 0; writing.get(); reads++) {
+            long one = found(store);
+            long other = store.list(Query.all(CHILD, REACH)).items().getFirst().version();
+            assertTrue(last <= one && one <= other, "%d, then %d, then %d".formatted(last, one, other));
+            last = other;
+        }
+        return reads;
+    }
+
+    private static long found(Store store) {
+        return store.find(CHILD, REACH, "u1").orElseThrow().version();
     }
 
     @Test
