@@ -116,6 +116,18 @@ public final class ClusterBench implements AutoCloseable {
         });
     }
 
+    /** Sets the tenant's only macro. */
+    public void macro(String name, String value) {
+        var tenant = bench.house.tenant();
+        bench.store.write(Actor.house(tenant, "", "test"), tx -> {
+            var old = tx.find(Kinds.MACRO, Reach.tenant(tenant), tenant);
+            var body = old.map(macros -> macros.body().deepCopy()).orElseGet(Json::object);
+            body.putArray("macros").addObject().put("name", name).put("value", value);
+            return old.map(macros -> tx.replace(macros, body))
+                    .orElseGet(() -> tx.insert(Kinds.MACRO, "", tenant, body));
+        });
+    }
+
     /** A body that makes a cluster of the cloud: one control plane machine, two workers. */
     public String body(Cloud cloud, String name, String profile) {
         var body = Json.object();
@@ -152,8 +164,11 @@ public final class ClusterBench implements AutoCloseable {
 
     /** Makes a cluster and lets it come up; answers its uid. */
     public String running(String cloudName, String name) {
+        return running(cloudName, name, cloudName.equals("virtual") ? "" : profile(name, "1.0.0", cloudName, "1.32.4"));
+    }
+
+    public String running(String cloudName, String name, String profile) {
         var cloud = clouds.named(cloudName).orElseThrow();
-        var profile = cloudName.equals("virtual") ? "" : profile(name, "1.0.0", cloudName, "1.32.4");
         var create = cloud.cluster().operations().get("create");
         var answer = ask(create, body(cloud, name, profile));
         if (answer.status() != 201) throw new AssertionError(cloudName + " " + answer);

@@ -33,11 +33,15 @@ final class Attachments {
 
     /** Attaches, updates in place, or replaces; leaves every other profile alone. */
     void attach(Tx tx, Call call, ObjectNode cluster, JsonNode profiles) {
-        for (int i = 0; i < profiles.size(); i++)
-            attach(tx, call, cluster, profiles.get(i), "body.profiles[" + i + "]");
+        attach(tx, call, cluster, profiles, "body.profiles");
     }
 
-    private void attach(Tx tx, Call call, ObjectNode cluster, JsonNode given, String path) {
+    /** The same with profiles that stand elsewhere in the body. */
+    void attach(Tx tx, Call call, ObjectNode cluster, JsonNode profiles, String at) {
+        for (int i = 0; i < profiles.size(); i++) attachOne(tx, call, cluster, profiles.get(i), at + "[" + i + "]");
+    }
+
+    private void attachOne(Tx tx, Call call, ObjectNode cluster, JsonNode given, String path) {
         var uid = given.path("uid").asString("");
         if (uid.isEmpty()) throw Problem.invalid(path + ".uid", "is required");
         var profile = tx.find(Kinds.CLUSTER_PROFILE, Desk.reach(call), uid)

@@ -62,6 +62,7 @@ final class ClusterReconciler implements Reconciler {
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen);
         if (!faults.isEmpty()) Status.unresolved(status, faults, now);
+        else Repave.look(cluster, status, Resolver.layers(resolution));
         Virtual.look(cluster, status, seen);
         Consumer<Tx> also = tx -> tell(tx, cluster, seen);
         return seen.next()

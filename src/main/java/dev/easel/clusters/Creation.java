@@ -127,7 +127,7 @@ final class Creation {
         }
         Policies.begin(kept, given.path("spec"));
         Virtual.begin(draft);
-        attachments.attach(draft.tx(), draft.call(), body, given.at("/spec/profiles"));
+        attachments.attach(draft.tx(), draft.call(), body, given.at("/spec/profiles"), "body.spec.profiles");
         attachments.mustFit(body, cloud);
         kept.set("foundation", attachments.foundation(draft.call(), body).write());
     }

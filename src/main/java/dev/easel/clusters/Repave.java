@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Replacing machines because of their foundation: why, whether it was approved, and what it would take. */
 final class Repave {
+    private static final String MACHINES = "/" + Status.OBSERVED + "/machines";
+    private static final String REASONS = "/" + Status.OBSERVED + "/repave";
+
     private final Desk desk;
     private final Attachments attachments;
 
@@ -34,11 +37,30 @@ final class Repave {
         metadata.putObject("annotations").put("scope", "project");
         var spec =
                 repave.putObject("spec").put("spectroClusterUid", cluster.uid()).put("source", "user");
-        var reasons = cluster.at("/easel/reasons");
-        spec.set("reasons", reasons.isArray() ? reasons : Json.MAPPER.createArrayNode());
+        spec.set("reasons", asked(cluster.body()));
         var state = cluster.at("/status/repave/state");
         if (state.isString()) repave.putObject("status").put("state", state.asString());
         return repave;
+    }
+
+    /**
+     * What profiles stand for may change without them, by a macro: machines wait for approval then, too, while the
+     * foundation that they have stays.
+     */
+    static void look(Document cluster, ObjectNode status, Layers layers) {
+        var standing = Foundation.read(cluster.at("/easel/foundation"));
+        var reasons = standing.reasonsFor(Foundation.wanted(layers.all()));
+        if (reasons.isEmpty() || status.at(MACHINES).isEmpty()) return;
+        Verbs.put(status, "/repave/state", Json.MAPPER.valueToTree("Pending"));
+        Verbs.put(status, REASONS, Foundation.write(reasons));
+    }
+
+    /** Why approval is asked for: because of what somebody did to the profiles, or of what was seen since. */
+    private static JsonNode asked(ObjectNode cluster) {
+        var told = cluster.at("/easel/reasons");
+        var seen = cluster.at("/status" + REASONS);
+        if (told.isArray() && !told.isEmpty()) return told;
+        return seen.isArray() ? seen : Json.MAPPER.createArrayNode();
     }
 
     /** From now on machines are replaced until all stand on the wanted foundation. */
@@ -50,7 +72,7 @@ final class Repave {
             }
             keepVersions(draft.tx(), body);
             var kept = Metadata.child(body, Desk.PRIVATE);
-            var reasons = reasons(kept.path("reasons"));
+            var reasons = reasons(asked(body));
             kept.set("foundation", attachments.foundation(call, body).write());
             kept.remove("reasons");
             ConfigDesk.upgraded(body, draft.tx(), reasons);

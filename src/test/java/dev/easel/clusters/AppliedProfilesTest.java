@@ -79,6 +79,40 @@ final class AppliedProfilesTest {
                 bench.ask("v1SpectroClustersUidRepaveApproveUpdate", "", uid).status());
     }
 
+    /** A macro in the values of Kubernetes is part of the foundation, although no profile changes with it. */
+    @Test
+    void anotherMacroInTheFoundationWaitsForApproval() {
+        var profile = bench.profile("macroed", "1.0.0", "aws", "1.32.4");
+        bench.macro("depth", "one");
+        bench.change(
+                Kinds.CLUSTER_PROFILE,
+                profile,
+                body -> ((ObjectNode) body.at("/spec/published/packs/1"))
+                        .put("values", "pack: '{{.spectro.macro.depth}}'"));
+        var made = bench.running("aws", "macroed", profile);
+        assertEquals("Approved", bench.ask("v1SpectroClustersGet", "", made).text("/status/repave/state"));
+        bench.macro("depth", "two");
+        bench.settle(made);
+        assertEquals("Pending", bench.ask("v1SpectroClustersGet", "", made).text("/status/repave/state"));
+        var asked = bench.ask("v1SpectroClustersUidRepaveGet", "", made);
+        assertEquals("KubernetesValuesChanged", asked.text("/spec/reasons/0/code"));
+        assertEquals(
+                204,
+                bench.ask("v1SpectroClustersUidRepaveApproveUpdate", "", made).status());
+        bench.settle(made);
+        var after = bench.ask("v1SpectroClustersGet", "", made);
+        assertEquals("Approved", after.text("/status/repave/state"));
+        assertEquals(1, after.body().at("/status/upgrades").size());
+    }
+
+    @Test
+    void aMissingProfileIsNamedWhereItStands() {
+        var cloud = bench.clouds.named("aws").orElseThrow();
+        var body = bench.body(cloud, "bad", first).replace("{\"uid\":\"" + first + "\"}", "{\"uid\":\"\"}");
+        var answer = bench.ask("v1SpectroClustersAwsCreate", body);
+        assertEquals("body.spec.profiles[0].uid", answer.text("/details/faults/0/path"));
+    }
+
     @Test
     void goingBackTakesTheQuestionBack() {
         var next = bench.profile("applied", "1.1.0", "aws", "1.33.1");
