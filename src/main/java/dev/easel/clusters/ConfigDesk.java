@@ -124,7 +124,10 @@ final class ConfigDesk {
     private Reply change(Call call, Edit edit) {
         desk.write(call, tx -> {
             var old = Desk.hold(tx, Kinds.CLOUD_CONFIG, call, call.path("configUid"));
-            var changed = Desk.change(tx, old, call, body -> edit.on(tx, body, (ObjectNode) body.path("spec")));
+            var changed = Desk.change(tx, old, call, body -> {
+                edit.on(tx, body, (ObjectNode) body.path("spec"));
+                Hosts.mustBeFree(tx, body, old.uid());
+            });
             tx.wake(Kinds.CLUSTER, changed.text("/easel/clusterUid"));
             return "";
         });

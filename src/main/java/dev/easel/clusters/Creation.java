@@ -65,6 +65,7 @@ final class Creation {
         Metadata.begin(config, call, configUid, cluster.project(), tx.now());
         ((ObjectNode) config.path("metadata")).put("name", cluster.name());
         config.putObject(Desk.PRIVATE).put("clusterUid", cluster.uid());
+        Hosts.mustBeFree(tx, config, configUid);
         tx.insert(Kinds.CLOUD_CONFIG.of(cloud.name()), cluster.project(), configUid, config);
         return cluster.uid();
     }

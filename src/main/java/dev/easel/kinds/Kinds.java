@@ -108,6 +108,7 @@ public final class Kinds {
             .free()
             .field("/easel/clusterUid", TEXT, "clusterUid")
             .field("cluster clusterUid", THEIRS, "tags")
+            .field("/spec/machinePoolConfig/*/hosts/*/hostUid", MANY, "hosts")
             .field("/spec/cloudAccountRef/uid", TEXT, "cloudAccountUid");
 
     /** A failure that somebody ordered; one that has ended is kept a while, for worlds that nobody looked at since. */

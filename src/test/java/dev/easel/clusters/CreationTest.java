@@ -238,4 +238,33 @@ final class CreationTest {
         assertEquals(
                 404, bench.ask("v1SpectroClustersCustomCreate", body, "aws").status());
     }
+
+    @Test
+    void anEdgeHostIsInOneClusterOnly() {
+        var cloud = bench.clouds.named("edge-native").orElseThrow();
+        var profile = bench.profile("edge", "1.0.0", "edge-native", "1.32.4");
+        var first = bench.ask("v1SpectroClustersEdgeNativeCreate", bench.body(cloud, "first", profile));
+        assertEquals(201, first.status());
+        var second = bench.body(cloud, "second", profile);
+        var taken = bench.ask("v1SpectroClustersEdgeNativeCreate", second);
+        assertEquals("ResourceInUse", taken.text("/code"));
+        assertTrue(taken.text("/message").contains("control-plane-host"), taken.text("/message"));
+        var twice = second.replace("control-plane-host", "other").replace("workers-host", "other");
+        var answer = bench.ask("v1SpectroClustersEdgeNativeCreate", twice);
+        assertEquals(400, answer.status());
+        var free = second.replace("control-plane-host", "a").replace("workers-host", "b");
+        var made = bench.ask(
+                "v1SpectroClustersEdgeNativeCreate",
+                free.replace("\"second\"}]", "\"c\"}]").replace("\"hostUid\":\"second\"", "\"hostUid\":\"c\""));
+        assertEquals(201, made.status(), made.body().toString());
+        var config = bench.ask("v1SpectroClustersGet", "", made.uid()).text("/spec/cloudConfigRef/uid");
+        var pool = ClusterBodies.pool("edge-native", "workers", 1);
+        var greedy = bench.ask("v1CloudConfigsEdgeNativeMachinePoolUpdate", pool, config, "workers");
+        assertEquals("ResourceInUse", greedy.text("/code"));
+        var own = pool.replace("workers-host", "b");
+        assertEquals(
+                204,
+                bench.ask("v1CloudConfigsEdgeNativeMachinePoolUpdate", own, config, "workers")
+                        .status());
+    }
 }
