@@ -28,8 +28,29 @@ func (s stack) components() ([]component, error) {
 	return components(s.folder, kept.FirstPort), nil
 }
 
-func (s stack) component(name string) (component, error) {
+// everything is all that may run: the components, and what stands behind the nodes.
+func (s stack) everything() ([]component, error) {
 	all, err := s.components()
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	kept, err := s.state()
+	return append(all, nodeComponents(s.folder, kept.Programs, kept.FirstPort)...), err
+}
+
+func (s stack) mustRun() error {
+	all, err := s.components()
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 || len(s.alive(all)) < len(all) {
+		return fmt.Errorf("not all of the stack in %s runs; see ./easel stack status", s.folder)
+	}
+	return nil
+}
+
+func (s stack) component(name string) (component, error) {
+	all, err := s.everything()
 	if err != nil {
 		return component{}, err
 	}
@@ -138,15 +159,21 @@ func (s stack) bringUp(ctx context.Context, kept state) error {
 		return err
 	}
 	say("controllers ready")
-	if !fresh {
+	if fresh {
+		if err := apply(ctx, client, wanted.webhooks); err != nil {
+			return err
+		}
+		say("webhooks installed")
+		kept.Installed = digest
+		if err := s.keep(kept); err != nil {
+			return err
+		}
+	}
+	if kept.Nodes == 0 {
 		return nil
 	}
-	if err := apply(ctx, client, wanted.webhooks); err != nil {
-		return err
-	}
-	say("webhooks installed")
-	kept.Installed = digest
-	return s.keep(kept)
+	defer say("nodes ready")
+	return s.settle(ctx, kept)
 }
 
 // launch starts components at once and waits until all are ready.
@@ -174,7 +201,7 @@ func (s stack) down(purge bool) error {
 	if err := s.lock(); err != nil {
 		return err
 	}
-	all, err := s.components()
+	all, err := s.everything()
 	if err != nil && !purge {
 		return err
 	}
@@ -194,7 +221,7 @@ func (s stack) down(purge bool) error {
 
 // stopAll ends the controllers first, then what they talk to.
 func (s stack) stopAll() error {
-	all, err := s.components()
+	all, err := s.everything()
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -222,9 +249,16 @@ func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\
 var errNotReady = errors.New("not all components are ready")
 
 func (s stack) status() error {
-	all, err := s.components()
+	kept, err := s.state()
 	if err != nil {
 		return err
+	}
+	all, err := s.everything()
+	if err != nil {
+		return err
+	}
+	if kept.Nodes == 0 {
+		all = all[:max(0, len(all)-2)]
 	}
 	if len(all) == 0 {
 		return fmt.Errorf("there is no stack in %s", s.folder)

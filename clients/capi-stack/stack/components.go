@@ -61,4 +61,4 @@ func components(f folder, first int) []component {
 const kubernetesControllers = "namespace-controller,garbage-collector-controller,clusterrole-aggregation-controller," +
 	"serviceaccount-controller,serviceaccount-token-controller,root-ca-certificate-publisher-controller," +
 	"deployment-controller,replicaset-controller,statefulset-controller,daemonset-controller,job-controller,cronjob-controller," +
-	"endpointslice-controller,disruption-controller,pod-garbage-collector-controller,ttl-after-finished-controller"
+	"endpointslice-controller,node-lifecycle-controller,disruption-controller,pod-garbage-collector-controller,ttl-after-finished-controller"

@@ -23,6 +23,7 @@ func (f folder) kubeconfig() string { return f.path("kubeconfig") }
 type state struct {
 	FirstPort int    `json:"firstPort"`
 	Programs  string `json:"programs"`  // the folder of the binaries that run
+	Nodes     int    `json:"nodes"`     // how many kwok pretends
 	Installed string `json:"installed"` // a digest of the manifests that the API server has
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 )
 
@@ -21,7 +22,7 @@ const (
 	wrong  = 2
 )
 
-// The launcher calls `stack FOLDER PROGRAMS COMMAND [ARGUMENT]`; a build calls `stack render OUT CAPI TEST`.
+// The launcher calls `stack FOLDER PROGRAMS COMMAND [ARGUMENT]`; a build calls `stack render OUT CAPI TEST KWOK`.
 func main() {
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "easel:", err)
@@ -34,8 +35,8 @@ func main() {
 }
 
 func run(arguments []string) error {
-	if len(arguments) == 4 && arguments[0] == "render" {
-		return render(arguments[1], arguments[2], arguments[3])
+	if len(arguments) == 5 && arguments[0] == "render" {
+		return render(arguments[1], arguments[2], arguments[3], arguments[4])
 	}
 	if len(arguments) < 3 {
 		return misuse("the stack takes a folder, the folder of its programs, and a command")
@@ -63,6 +64,8 @@ func (s stack) alone(command string) error {
 		return s.env()
 	case "kill", "start", "pause", "resume":
 		return misuse("stack " + command + " needs the name of a component")
+	case "nodes":
+		return misuse("stack nodes needs a number")
 	}
 	return misuse(fmt.Sprintf("stack does not know %q", command))
 }
@@ -73,6 +76,12 @@ func (s stack) with(command, argument string) error {
 		if argument == "--purge" {
 			return s.down(true)
 		}
+	case "nodes":
+		count, err := strconv.Atoi(argument)
+		if err != nil || count < 0 || count > mostNodes {
+			return misuse(fmt.Sprintf("stack nodes needs a number from 0 to %d, not %q", mostNodes, argument))
+		}
+		return s.nodes(interruptible(), count)
 	case "kill":
 		return s.killOne(argument)
 	case "start":

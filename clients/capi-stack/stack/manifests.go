@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -14,56 +16,54 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// Who serves the webhooks of a provider, and where its manifests lie in the modules.
-var providers = []struct {
-	component string
-	webhooks  int
-	inTest    bool
-	path      string
-}{
-	{"core", coreWebhooks, false, "core/config/default"},
-	{"bootstrap", bootstrapWebhooks, false, "bootstrap/kubeadm/config/default"},
-	{"controlplane", controlPlaneWebhooks, false, "controlplane/kubeadm/config/default"},
-	{"infra", infrastructureWebhooks, true, "infrastructure/docker/config/default"},
+// Who serves the webhooks of each provider.
+var providers = map[string]int{
+	"core": coreWebhooks, "bootstrap": bootstrapWebhooks, "controlplane": controlPlaneWebhooks, "infra": infrastructureWebhooks,
 }
 
 // What only makes sense inside a cluster.
 var inClusterOnly = []string{"Deployment", "Service", "Certificate", "Issuer"}
 
-// render writes the manifests of all providers as they stand in the modules. It is done once, when the stack is built.
-func render(out, capi, test string) error {
+// render writes the manifests as they stand in the modules. It is done once, when the stack is built.
+func render(out, capi, test, kwok string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	home, err := os.Getwd()
-	if err != nil {
-		return err
-	}
-	for _, p := range providers {
-		module := capi
-		if p.inTest {
-			module = test
-		}
-		// A path with an @ is read as an address of git, so kustomize must find the files here.
-		if err := os.Chdir(filepath.Join(module, p.path)); err != nil {
-			return err
-		}
-		resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), ".")
+	for name, path := range map[string]string{
+		"core":         filepath.Join(capi, "core/config/default"),
+		"bootstrap":    filepath.Join(capi, "bootstrap/kubeadm/config/default"),
+		"controlplane": filepath.Join(capi, "controlplane/kubeadm/config/default"),
+		"infra":        filepath.Join(test, "infrastructure/docker/config/default"),
+		"kwok":         filepath.Join(kwok, "kustomize/stage/fast"),
+	} {
+		text, err := kustomize(path)
 		if err != nil {
-			return fmt.Errorf("manifests of %s: %w", p.component, err)
+			return fmt.Errorf("manifests of %s: %w", name, err)
 		}
-		text, err := resources.AsYaml()
-		if err != nil {
-			return err
-		}
-		if err := os.Chdir(home); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(out, p.component+".yaml"), text, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(out, name+".yaml"), text, 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// kustomize works in the folder itself: it would read a path with an @ as an address of git.
+func kustomize(path string) ([]byte, error) {
+	home, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chdir(path); err != nil {
+		return nil, err
+	}
+	resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), ".")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chdir(home); err != nil {
+		return nil, err
+	}
+	return resources.AsYaml()
 }
 
 // Manifests are what the API server must hold before the managers start, and after it.
@@ -78,16 +78,16 @@ func (f folder) manifests(programs string, first int) (manifests, error) {
 	if err != nil {
 		return m, err
 	}
-	for _, p := range providers {
-		text, err := os.ReadFile(filepath.Join(programs, "manifests", p.component+".yaml"))
+	for _, name := range slices.Sorted(maps.Keys(providers)) { // in one order, for the digest
+		text, err := os.ReadFile(filepath.Join(programs, "manifests", name+".yaml"))
 		if err != nil {
 			return m, err
 		}
-		caller := clientConfig{fmt.Sprintf("https://%s:%d", loopback, first+p.webhooks), base64.StdEncoding.EncodeToString(ca)}
+		caller := clientConfig{fmt.Sprintf("https://%s:%d", loopback, first+providers[name]), base64.StdEncoding.EncodeToString(ca)}
 		for _, part := range bytes.Split(text, []byte("\n---\n")) {
 			object := &unstructured.Unstructured{}
 			if err := yaml.Unmarshal(part, &object.Object); err != nil {
-				return m, fmt.Errorf("manifests of %s: %w", p.component, err)
+				return m, fmt.Errorf("manifests of %s: %w", name, err)
 			}
 			if err := m.take(object, caller); err != nil {
 				return m, fmt.Errorf("%s %s: %w", object.GetKind(), object.GetName(), err)
@@ -99,10 +99,8 @@ func (f folder) manifests(programs string, first int) (manifests, error) {
 
 func (m *manifests) take(object *unstructured.Unstructured, caller clientConfig) error {
 	kind := object.GetKind()
-	for _, each := range inClusterOnly {
-		if kind == each {
-			return nil
-		}
+	if slices.Contains(inClusterOnly, kind) {
+		return nil
 	}
 	if strings.HasSuffix(kind, "WebhookConfiguration") {
 		kept, err := caller.webhooks(object)

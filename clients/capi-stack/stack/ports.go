@@ -35,6 +35,7 @@ const (
 	controlPlaneHealth
 	infrastructureHealth
 	scheduler
+	kwok
 )
 
 // claimBlock returns the first port of a free block, preferably the one that the stack had before. A claim is a file that
