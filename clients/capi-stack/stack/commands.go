@@ -201,11 +201,7 @@ func (s stack) down(purge bool) error {
 	if err := s.lock(); err != nil {
 		return err
 	}
-	all, err := s.everything()
-	if err != nil && !purge {
-		return err
-	}
-	count := len(s.alive(all))
+	count := len(s.alive(s.whatMayRun()))
 	if err := s.stopAll(); err != nil {
 		return err
 	}
@@ -219,12 +215,14 @@ func (s stack) down(purge bool) error {
 	return os.RemoveAll(string(s.folder))
 }
 
+// whatMayRun is known from the folder alone, even when the state was lost: it only serves to find processes, not to start them.
+func (s stack) whatMayRun() []component {
+	return append(components(s.folder, 0), nodeComponents(s.folder, "", 0)...)
+}
+
 // stopAll ends the controllers first, then what they talk to.
 func (s stack) stopAll() error {
-	all, err := s.everything()
-	if err != nil || len(all) == 0 {
-		return err
-	}
+	all := s.whatMayRun()
 	var group errgroup.Group
 	for _, c := range all[2:] {
 		group.Go(func() error { return s.stop(c) })

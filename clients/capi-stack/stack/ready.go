@@ -51,6 +51,9 @@ func (f folder) await(ctx context.Context, p *prober, c component, died <-chan s
 		case <-died:
 			return errors.Join(fmt.Errorf("%s died; its last words, from %s:\n%s", c.name, f.log(c), f.lastWords(c)), f.forget(c))
 		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.Canceled) {
+				return errors.New("interrupted")
+			}
 			return fmt.Errorf("%s is not ready in time; its last words, from %s:\n%s", c.name, f.log(c), f.lastWords(c))
 		case <-time.After(50 * time.Millisecond):
 		}
