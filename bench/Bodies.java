@@ -66,7 +66,7 @@ final class Bodies {
                         + "{'type':'cluster','cloudType':'aws','packs':[%s]}}}")
                 .formatted(name, packs);
         var uid = house.create("/v1/clusterprofiles", body);
-        house.send("PATCH", "/v1/clusterprofiles/" + uid + "/publish", 204);
+        house.send("PATCH", "/v1/clusterprofiles/" + uid + "/publish", "", 204);
         return uid;
     }
 

@@ -39,9 +39,8 @@ record Client(int port, String headers) {
         return Json.MAPPER.readTree(text(Request.get(path, headers), 200));
     }
 
-    void send(String method, String path, int wanted) throws IOException {
-        var head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "Content-Length: 0\r\n\r\n";
-        text(head.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), wanted);
+    void send(String method, String path, String body, int wanted) throws IOException {
+        text(Request.with(method, path, headers, body), wanted);
     }
 
     byte[] bytes(String path) throws IOException {

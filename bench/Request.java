@@ -11,9 +11,18 @@ final class Request {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static byte[] delete(String path, String headers) {
+        return ("DELETE " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     static byte[] post(String path, String headers, String body) {
+        return with("POST", path, headers, body);
+    }
+
+    static byte[] with(String method, String path, String headers, String body) {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+        var head = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
                 + "Content-Length: " + bytes.length + "\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
