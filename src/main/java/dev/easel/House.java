@@ -115,6 +115,7 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        stage.close();
         store.close();
     }
 }

@@ -11,6 +11,9 @@ public enum Setting {
     HOST("127.0.0.1", text(), "Address to listen on; 0.0.0.0 is every one"),
     DATA(".easel", text(), "Data folder: database, certificates, keys, secrets.json, easel.conf"),
     DATABASE("", text(), "jdbc:postgresql://… with user and password; empty: SQLite, easel.db in the data folder"),
+    ENGINE("rehearsal", oneOf("rehearsal", "capi"), "Engine of clusters for which nobody names one: rehearsal or capi"),
+    MANAGEMENT_KUBECONFIG(
+            "", text(), "Kubeconfig of the Cluster API management cluster of the engine capi; empty: there is none"),
     PACE("fast", oneOf("instant", "fast", "realistic"), "How fast rehearsed clouds move: instant, fast or realistic"),
     SEED("1", number(0, Long.MAX_VALUE), "Seed of the rehearsed world: the same seed gives the same run"),
     RECORD("", text(), "File that receives each request and reply as JSON lines, secrets masked; empty: none"),

@@ -148,7 +148,17 @@ public final class Settings {
                         wrong.add("%s (%s) %s, not '%s'".formatted(setting.key(), value.source, fault, value.text))));
         if (text(Setting.TLS_CERTIFICATE).isEmpty() != text(Setting.TLS_KEY).isEmpty())
             wrong.add("tls-certificate and tls-key go together");
+        checkEngine();
         if (!wrong.isEmpty()) throw new Refused(wrong);
+    }
+
+    private void checkEngine() {
+        var kubeconfig = optional(Setting.MANAGEMENT_KUBECONFIG);
+        if (text(Setting.ENGINE).equals("capi") && kubeconfig.isEmpty())
+            wrong.add("engine (%s): capi needs management-kubeconfig".formatted(source(Setting.ENGINE)));
+        if (kubeconfig.isPresent() && !Files.isReadable(path(Setting.MANAGEMENT_KUBECONFIG)))
+            wrong.add("management-kubeconfig (%s): there is no file %s to read"
+                    .formatted(source(Setting.MANAGEMENT_KUBECONFIG), path(Setting.MANAGEMENT_KUBECONFIG)));
     }
 
     /** Something is wrong with the settings; the message lists all of it, one line each. */

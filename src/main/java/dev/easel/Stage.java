@@ -31,14 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The engine that plays the clouds, and the ways into the clusters that it plays. */
-final class Stage {
+final class Stage implements AutoCloseable {
     private static final Duration FORCE_AFTER = Duration.ofMinutes(15);
 
     private final Settings settings;
     private final Store store;
     private final Clouds clouds;
     private final Pace pace;
-    private final Rehearsal rehearsal;
+    private final EngineRoom room;
     private final KubernetesView view;
 
     Stage(Settings settings, Store store, Clouds clouds, Clock clock) {
@@ -48,7 +48,8 @@ final class Stage {
         pace = Pace.named(settings.text(Setting.PACE));
         var rules = new Rehearsal.Rules(
                 new CloudTerrain(clouds), new OrderedFaults(store), pace, settings.wide(Setting.SEED));
-        rehearsal = new Rehearsal(new Worlds(store), rules, clock);
+        var rehearsal = new Rehearsal(new Worlds(store), rules, clock);
+        room = new EngineRoom(settings, store, clouds, clock, rehearsal);
         view = new KubernetesView(rehearsal);
     }
 
@@ -58,11 +59,22 @@ final class Stage {
 
     Clusters clusters(Verbs verbs, Rule withinLimit) {
         return new Clusters(
-                verbs, new Clusters.Needs(clouds, rehearsal, this::kubeconfig, withinLimit, pace.of(FORCE_AFTER)));
+                verbs, new Clusters.Needs(clouds, room.engines(), this::kubeconfig, withinLimit, pace.of(FORCE_AFTER)));
     }
 
-    private String kubeconfig(Document cluster, String token, String host) {
-        return Kubeconfig.yaml(cluster.name(), "https://" + host + "/k8s/" + cluster.uid(), authority(), token);
+    /** Rehearsed clusters are reached through the house, others by themselves. */
+    private Optional<String> kubeconfig(Document cluster, String token, String host) {
+        if (!engine(cluster).equals("rehearsal")) return room.engines().kubeconfig(target(cluster));
+        return Optional.of(
+                Kubeconfig.yaml(cluster.name(), "https://" + host + "/k8s/" + cluster.uid(), authority(), token));
+    }
+
+    private static Target target(Document cluster) {
+        return new Target(cluster.tenant(), cluster.project(), cluster.uid(), cluster.name(), engine(cluster));
+    }
+
+    private static String engine(Document cluster) {
+        return cluster.at("/easel/engine").asString("rehearsal");
     }
 
     private String authority() {
@@ -72,6 +84,11 @@ final class Stage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        room.close();
     }
 
     /** What is mounted beside the contract. */
@@ -84,9 +101,7 @@ final class Stage {
         var cluster = cluster(parts[0]).filter(found -> holds(found, asked.authorization()));
         if (cluster.isEmpty()) return denied();
         var path = "/" + (parts.length == 2 ? parts[1] : "");
-        var found = cluster.get();
-        var target = new Target(found.tenant(), found.project(), found.uid(), found.name());
-        var answer = view.answer(target, asked.method(), path, asked.query(), asked.accept());
+        var answer = view.answer(target(cluster.get()), asked.method(), path, asked.query(), asked.accept());
         return Answer.of(answer.status(), answer.contentType(), answer.body());
     }
 

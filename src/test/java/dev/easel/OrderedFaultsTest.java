@@ -50,7 +50,7 @@ final class OrderedFaultsTest {
     }
 
     private List<Fault> known(String cluster, Instant since) {
-        var target = new Target(bench.house.tenant(), bench.house.project(), cluster, cluster);
+        var target = new Target(bench.house.tenant(), bench.house.project(), cluster, cluster, "rehearsal");
         return new OrderedFaults(bench.store).since(target, "a1", since);
     }
 

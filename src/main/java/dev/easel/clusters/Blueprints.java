@@ -5,6 +5,7 @@ import dev.easel.clouds.Clouds;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Blueprint.Pool;
 import dev.easel.provision.Blueprint.Taint;
+import dev.easel.provision.Material;
 import dev.easel.provision.Target;
 import dev.easel.store.Document;
 import dev.easel.store.Tree;
@@ -25,14 +26,20 @@ final class Blueprints {
     }
 
     static Target target(Document cluster) {
-        return new Target(cluster.tenant(), cluster.project(), cluster.uid(), cluster.name());
+        var engine = EngineChoice.of(cluster);
+        return new Target(cluster.tenant(), cluster.project(), cluster.uid(), cluster.name(), engine);
+    }
+
+    Clouds clouds() {
+        return clouds;
     }
 
     Cloud cloud(String name) {
         return clouds.named(name).orElseGet(() -> clouds.custom(name));
     }
 
-    Blueprint render(Document cluster, Document config, Layers layers) {
+    /** The files are those of the cloud, when it was registered at run time. */
+    Blueprint render(Document cluster, Document config, Layers layers, Map<String, String> files) {
         var cloud = cloud(cluster.text("/spec/cloudType"));
         var foundation = Foundation.read(cluster.at("/easel/foundation"));
         var pools = new ArrayList<Pool>();
@@ -54,7 +61,15 @@ final class Blueprints {
                 pools,
                 layers.all().stream().map(layer -> layer.on(foundation)).toList(),
                 names(config.at("/easel/cordoned")),
-                names(config.at("/easel/dismissed")));
+                names(config.at("/easel/dismissed")),
+                material(config, layers, files));
+    }
+
+    private static Material material(Document config, Layers layers, Map<String, String> files) {
+        var pools = new LinkedHashMap<String, JsonNode>();
+        config.at("/spec/machinePoolConfig").forEach(pool -> pools.put(Pools.name(pool), pool));
+        var texts = layers.all().stream().map(Layers.Layer::texts).toList();
+        return new Material(config.at("/spec/clusterConfig"), pools, files, texts);
     }
 
     /** What the pool's machines stand on: a pool that is to stay behind keeps the Kubernetes it had. */
@@ -90,7 +105,7 @@ final class Blueprints {
     private static String template(Cloud cloud, JsonNode pool, Foundation foundation) {
         var parts = new StringBuilder(foundation.write().toString());
         for (var pointer : cloud.pool().hardware())
-            parts.append(pointer).append('=').append(pool.at(pointer));
+            parts.append(pointer).append('=').append(CustomPool.hardware(pool, pointer));
         parts.append(pool.path("overrideKubeadmConfiguration").asString(""));
         return Layers.digest(parts.toString());
     }

@@ -30,12 +30,14 @@ final class ClusterReconciler implements Reconciler {
     private final Provisioner provisioner;
     private final Blueprints blueprints;
     private final Resolver resolver;
+    private final CloudFiles files;
 
     ClusterReconciler(Store store, Provisioner provisioner, Blueprints blueprints, Resolver resolver) {
         this.store = store;
         this.provisioner = provisioner;
         this.blueprints = blueprints;
         this.resolver = resolver;
+        files = new CloudFiles(store, blueprints.clouds());
     }
 
     @Override
@@ -57,10 +59,10 @@ final class ClusterReconciler implements Reconciler {
         var resolution = resolver.resolution(cluster.tenant(), cluster.project(), Held.applied(cluster.body()));
         var faults = resolution.faults();
         if (faults.isEmpty()) {
-            provisioner.declare(blueprints.render(cluster, config, Resolver.layers(resolution)));
+            provisioner.declare(blueprints.render(cluster, config, Resolver.layers(resolution), files.of(cluster)));
         }
         var seen = provisioner.observe(target);
-        var status = Status.of(cluster.at("/status"), seen);
+        var status = Status.of(cluster.at("/status"), seen, EngineChoice.of(cluster));
         if (!faults.isEmpty()) Status.unresolved(status, faults, now);
         else Repave.look(cluster, status, Resolver.layers(resolution));
         Virtual.look(cluster, status, seen);
@@ -77,7 +79,7 @@ final class ClusterReconciler implements Reconciler {
                 removeConfig(tx, cluster);
             });
         }
-        var status = Status.of(cluster.at("/status"), seen);
+        var status = Status.of(cluster.at("/status"), seen, EngineChoice.of(cluster));
         status.put("state", "Deleting");
         return new Decision.LookAgain(status, seen.next().orElse(LATER), tx -> tell(tx, cluster, seen));
     }
@@ -112,7 +114,7 @@ final class ClusterReconciler implements Reconciler {
                 .put("name", cluster.name())
                 .put("projectUid", cluster.project());
         body.putObject("relatedObject").put("kind", event.kind()).put("name", event.name());
-        body.putObject("source").put("component", "rehearsal");
+        body.putObject("source").put("component", EngineChoice.of(cluster));
         return body;
     }
 }

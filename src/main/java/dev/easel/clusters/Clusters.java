@@ -6,6 +6,7 @@ import dev.easel.Family;
 import dev.easel.clouds.Clouds;
 import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
+import dev.easel.provision.Engines;
 import dev.easel.provision.Provisioner;
 import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
@@ -41,7 +42,7 @@ public final class Clusters implements Family {
      */
     public record Needs(
             Clouds clouds,
-            Provisioner provisioner,
+            Engines engines,
             Kubeconfigs.Writer kubeconfigs,
             Rule withinLimit,
             Duration patience) {}
@@ -49,7 +50,7 @@ public final class Clusters implements Family {
     public Clusters(Verbs verbs, Needs needs) {
         this.verbs = verbs;
         clouds = needs.clouds();
-        provisioner = needs.provisioner();
+        provisioner = needs.engines();
         withinLimit = needs.withinLimit();
         blueprints = new Blueprints(clouds);
         var desk = verbs.desk();
@@ -58,7 +59,7 @@ public final class Clusters implements Family {
         var attachments = new Attachments(resolver, variables);
         var configs = new ConfigDesk(desk);
         rooms = new Rooms(
-                new Creation(desk, clouds, attachments, needs.withinLimit()),
+                new Creation(desk, clouds, attachments, new EngineChoice(needs.engines()), needs.withinLimit()),
                 configs,
                 new ProfileDesk(desk, attachments),
                 variables,
@@ -75,7 +76,7 @@ public final class Clusters implements Family {
     @Override
     public void bind(Binder on) {
         on.op("v1SpectroClustersDelete", "cluster.delete", rooms.deletion::delete);
-        on.op("v1SpectroClustersUidMetadataUpdate", verbs.setPart(CLUSTER, "/metadata"));
+        on.op("v1SpectroClustersUidMetadataUpdate", verbs.setPart(CLUSTER, "/metadata", EngineChoice::keep));
         bindProfiles(on);
         bindSettings(on);
         bindPolicies(on);

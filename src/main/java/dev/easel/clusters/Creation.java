@@ -24,12 +24,14 @@ final class Creation {
     private final Desk desk;
     private final Clouds clouds;
     private final Attachments attachments;
+    private final EngineChoice engines;
     private final Rule withinLimit;
 
-    Creation(Desk desk, Clouds clouds, Attachments attachments, Rule withinLimit) {
+    Creation(Desk desk, Clouds clouds, Attachments attachments, EngineChoice engines, Rule withinLimit) {
         this.desk = desk;
         this.clouds = clouds;
         this.attachments = attachments;
+        this.engines = engines;
         this.withinLimit = withinLimit;
     }
 
@@ -110,16 +112,13 @@ final class Creation {
 
     private void complete(Draft draft, Cloud cloud, ObjectNode given, String account) {
         var body = draft.body();
-        Metadata.child(Metadata.child(body, "metadata"), "annotations").put("easel.dev/engine", "rehearsal");
         var status = Status.begin(given);
         if (!status.has("location") && cloud.cluster().place() == Place.KNOWN)
             status.set("location", location(cloud, given));
         body.put("kind", "spectrocluster").set("status", status);
         var kept = body.putObject(Desk.PRIVATE);
         kept.put("accountUid", account).put("kubeToken", secret());
-        kept.put(
-                "region",
-                given.at("/spec/cloudConfig" + cloud.cluster().region()).asString(""));
+        engines.begin(draft, cloud);
         Upkeep.begin(draft);
         if (!cloud.cluster().region().isEmpty()) {
             kept.put(

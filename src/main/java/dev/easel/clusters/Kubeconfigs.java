@@ -7,6 +7,7 @@ import dev.easel.kinds.Kinds;
 import dev.easel.resource.Desk;
 import dev.easel.store.Document;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** The ways into a cluster. Before it runs there is none: 404, which clients read as an empty attribute. */
 public final class Kubeconfigs {
@@ -20,7 +21,7 @@ public final class Kubeconfigs {
 
     /** Writes the text of a kubeconfig for a cluster, its token, and the host that the caller reached the server by. */
     public interface Writer {
-        String write(Document cluster, String token, String host);
+        Optional<String> write(Document cluster, String token, String host);
     }
 
     Object get(Call call) {
@@ -28,7 +29,8 @@ public final class Kubeconfigs {
         if (!cluster.text("/status/state").equals("Running"))
             throw Problem.notFound("kubeconfig of cluster", cluster.uid());
         var token = desk.store().open(cluster).at("/easel/kubeToken").asString("");
-        var text = writer.write(cluster, token, call.header("host").orElse("localhost"));
+        var text = writer.write(cluster, token, call.header("host").orElse("localhost"))
+                .orElseThrow(() -> Problem.notFound("kubeconfig of cluster", cluster.uid()));
         return Reply.file(
                 text.getBytes(StandardCharsets.UTF_8), "application/octet-stream", cluster.name() + ".kubeconfig");
     }

@@ -1,6 +1,7 @@
 package dev.easel.clusters;
 
 import dev.easel.provision.Blueprint;
+import dev.easel.provision.Material;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,8 @@ record Layers(List<Layer> all) {
             String type,
             int priority,
             List<String> namespaces,
-            String digest) {
+            String digest,
+            Material.Texts texts) {
 
         Blueprint.Layer on(Foundation foundation) {
             var part = layer.equals("os") ? foundation.os() : layer.equals("k8s") ? foundation.kubernetes() : null;

@@ -126,16 +126,15 @@ final class Pools {
     /** Why a change of the pool replaces its machines; empty when it does not. */
     static List<Foundation.Reason> reasons(Cloud cloud, JsonNode old, JsonNode next) {
         return cloud.pool().hardware().stream()
-                .filter(pointer -> !old.at(pointer).equals(next.at(pointer)))
-                .map(pointer -> new Foundation.Reason(
-                        "MachinePoolChanged",
-                        "machine pool %s: %s changed from %s to %s"
-                                .formatted(
-                                        name(next),
-                                        pointer.substring(1),
-                                        said(old.at(pointer)),
-                                        said(next.at(pointer)))))
+                .filter(pointer -> !CustomPool.hardware(old, pointer).equals(CustomPool.hardware(next, pointer)))
+                .map(pointer -> new Foundation.Reason("MachinePoolChanged", changed(pointer, old, next)))
                 .toList();
+    }
+
+    private static String changed(String pointer, JsonNode old, JsonNode next) {
+        var what = "machine pool %s: %s changed".formatted(name(next), pointer.substring(1));
+        if (old.at(pointer).asString("").contains("\n")) return what;
+        return "%s from %s to %s".formatted(what, said(old.at(pointer)), said(next.at(pointer)));
     }
 
     private static String said(JsonNode value) {

@@ -1,6 +1,7 @@
 package dev.easel.clusters;
 
 import dev.easel.kinds.Kinds;
+import dev.easel.provision.Material;
 import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Sealer;
@@ -139,6 +140,8 @@ final class Resolver {
         var namespaces = new ArrayList<String>();
         if (!install.namespace().isEmpty()) namespaces.add(install.namespace());
         namespaces.addAll(install.additionalNamespaces());
+        var manifests = new LinkedHashMap<String, String>();
+        layer.manifests().forEach(manifest -> manifests.put(manifest.name(), manifest.content()));
         return new Layers.Layer(
                 resolved.profile().uid(),
                 layer.name(),
@@ -147,6 +150,7 @@ final class Resolver {
                 layer.type(),
                 install.priority(),
                 namespaces,
-                layer.digest());
+                layer.digest(),
+                new Material.Texts(layer.values(), manifests));
     }
 }

@@ -37,12 +37,13 @@ final class Status {
         return status;
     }
 
-    static ObjectNode of(JsonNode old, Observation seen) {
+    /** @param engine name of the engine that saw it */
+    static ObjectNode of(JsonNode old, Observation seen, String engine) {
         var status = old.isObject() ? ((ObjectNode) old).deepCopy() : begin(Json.object());
         status.put("state", state(seen.phase()));
         status.set("conditions", conditions(seen));
         status.set("packs", packs(seen));
-        status.set("health", health(seen));
+        status.set("health", health(seen).put("agentVersion", engine));
         var observed = status.putObject(OBSERVED);
         observed.put(
                 "events", seen.events().isEmpty() ? 0 : seen.events().getLast().number());
@@ -111,7 +112,7 @@ final class Status {
     }
 
     static ObjectNode health(Observation seen) {
-        var health = Json.object().put("state", seen.health().state()).put("agentVersion", "rehearsal");
+        var health = Json.object().put("state", seen.health().state());
         seen.heartbeat().ifPresent(time -> health.put("lastHeartBeatTimestamp", Times.text(time)));
         var conditions = health.putArray("conditions");
         for (var reason : seen.health().reasons()) {

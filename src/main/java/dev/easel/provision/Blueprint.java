@@ -2,6 +2,7 @@ package dev.easel.provision;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param layers every pack of every profile, infrastructure first
  * @param cordoned uids of machines that shall take no new pods
  * @param dismissed uids of machines that shall go, their pool shrinking with them
+ * @param material what the documents say in full
  */
 public record Blueprint(
         Target target,
@@ -25,7 +27,18 @@ public record Blueprint(
         List<Pool> pools,
         List<Layer> layers,
         Set<String> cordoned,
-        Set<String> dismissed) {
+        Set<String> dismissed,
+        Material material) {
+
+    public Blueprint {
+        material = Objects.requireNonNullElse(material, Material.NONE);
+    }
+
+    /** The same without the documents, for engines that need no more. */
+    public Blueprint sketch() {
+        return new Blueprint(
+                target, cloud, account, region, kubernetes, pools, layers, cordoned, dismissed, Material.NONE);
+    }
 
     /**
      * A machine pool.

@@ -1,10 +1,15 @@
 package dev.easel.provision;
 
+import java.util.Optional;
+
 /**
  * An engine that carries clusters: rehearsal now, Cluster API and agents next. Every call is idempotent, returns at once
  * and may be repeated after a kill; nothing above this interface knows which engine answers.
  */
 public interface Provisioner {
+
+    /** Whether it can make clusters of a cloud, by the name of the cloud. */
+    boolean carries(String cloud);
 
     /** Makes the wish known. An equal blueprint changes nothing. */
     void declare(Blueprint blueprint);
@@ -18,6 +23,9 @@ public interface Provisioner {
      * @param force gives up on draining; what may be left behind is told in the observation's events
      */
     Observation forget(Target target, Leave force);
+
+    /** The file by which kubectl finds a cluster that has an API server of its own; empty when it has none, or none yet. */
+    Optional<String> kubeconfig(Target target);
 
     /** How a cluster leaves. */
     enum Leave {

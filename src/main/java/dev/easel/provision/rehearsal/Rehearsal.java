@@ -40,7 +40,13 @@ public final class Rehearsal implements Provisioner {
     }
 
     @Override
-    public void declare(Blueprint wish) {
+    public boolean carries(String cloud) {
+        return true;
+    }
+
+    @Override
+    public void declare(Blueprint blueprint) {
+        var wish = blueprint.sketch();
         var target = wish.target();
         if (read(target)
                 .filter(world -> world.leaving() || world.wish.equals(wish))
@@ -61,6 +67,12 @@ public final class Rehearsal implements Provisioner {
             memory.change(target, tree -> changed(tree, (scene, now) -> leave(scene, force, now)));
         }
         return observe(target);
+    }
+
+    /** The house itself plays the API servers of rehearsed clusters. */
+    @Override
+    public Optional<String> kubeconfig(Target target) {
+        return Optional.empty();
     }
 
     /** The world as it is now, unless it is gone or never was. */

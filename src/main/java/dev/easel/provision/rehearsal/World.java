@@ -3,6 +3,7 @@ package dev.easel.provision.rehearsal;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
@@ -42,7 +43,9 @@ final class World {
         GONE
     }
 
+    @JsonIgnoreProperties("material")
     Blueprint wish;
+
     Instant at;
     Stage stage = Stage.WAITING;
     Optional<Instant> stageDue = Optional.empty();

@@ -43,7 +43,8 @@ class CloudTerrainTest {
                     pools,
                     usual.layers(),
                     usual.cordoned(),
-                    usual.dismissed()));
+                    usual.dismissed(),
+                    usual.material()));
         }
         return rehearsal.observe(TARGET);
     }

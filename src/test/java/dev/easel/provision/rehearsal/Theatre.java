@@ -4,6 +4,7 @@ import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Blueprint.Layer;
 import dev.easel.provision.Blueprint.Pool;
+import dev.easel.provision.Material;
 import dev.easel.provision.Memory;
 import dev.easel.provision.Observation;
 import dev.easel.provision.Observation.Machine;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A rehearsal with a memory of bytes and a clock that tests move. */
 final class Theatre {
-    static final Target TARGET = new Target("tenant", "project", "6650000000000000000000aa", "demo");
+    static final Target TARGET = new Target("tenant", "project", "6650000000000000000000aa", "demo", "rehearsal");
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     static final Terrain LAND = (_, region) -> new Terrain.Ground(
             region.isEmpty() ? List.of() : List.of(region + "a", region + "b", region + "c"),
@@ -117,7 +118,8 @@ final class Theatre {
                 Arrays.asList(pools),
                 layers(addon("nginx", 0)),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Material.NONE);
     }
 
     static Blueprint usual(int workers) {
@@ -233,7 +235,8 @@ final class Theatre {
                     pools,
                     layers,
                     cordoned,
-                    dismissed);
+                    dismissed,
+                    Material.NONE);
         }
     }
 

@@ -1,0 +1,204 @@
+package dev.easel.provision.capi;
+
+import dev.easel.clouds.Clouds;
+import dev.easel.contract.Problem;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Memory;
+import dev.easel.provision.Observation;
+import dev.easel.provision.Provisioner;
+import dev.easel.provision.Target;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The engine that has clusters made by Cluster API in a management cluster. */
+public final class CapiEngine implements Provisioner, AutoCloseable {
+    private final Memory memory;
+    private final Clouds clouds;
+    private final Clock clock;
+    private final Wakes wakes;
+    private final Link link;
+
+    /** @param awake is told which clusters have changed: tenants by the uids of clusters */
+    public CapiEngine(Memory memory, Clouds clouds, Clock clock, Path kubeconfig, Consumer<Map<String, String>> awake) {
+        this.memory = memory;
+        this.clouds = clouds;
+        this.clock = clock;
+        wakes = new Wakes(awake);
+        link = new Link(kubeconfig, clock, wakes);
+    }
+
+    /** Clouds that are registered bring their templates with them. */
+    @Override
+    public boolean carries(String cloud) {
+        return Files.has(cloud) || clouds.named(cloud).isEmpty();
+    }
+
+    @Override
+    public void declare(Blueprint wish) {
+        wakes.know(wish.target().uid(), wish.target().tenant());
+        var sketch = wish.sketch();
+        var known = note(wish.target());
+        if (known.filter(note -> !note.leaving.isEmpty()).isPresent()) return;
+        var note = known.filter(found -> found.wish.equals(sketch)).orElseGet(() -> remember(sketch));
+        if (link.trouble().isEmpty()) apply(wish, note);
+    }
+
+    private Note remember(Blueprint sketch) {
+        return Note.of(memory.change(sketch.target(), tree -> {
+            var note = tree.isEmpty() ? begin(sketch) : Note.of(tree);
+            note.wish = sketch;
+            return note.tree();
+        }));
+    }
+
+    private Note begin(Blueprint sketch) {
+        var note = new Note(sketch, Names.fit(sketch.target().name()), now());
+        note.tell(now(), "Normal", "ClusterDeclared", "The cluster is made by Cluster API");
+        return note;
+    }
+
+    private void apply(Blueprint wish, Note note) {
+        try {
+            new Applying(link.reach(), new Rendering(wish, note.name).plan()).apply(wish);
+            if (note.trouble.isPresent()) trouble(wish.target(), Optional.empty());
+        } catch (Wrong wrong) {
+            trouble(wish.target(), Optional.of(new Trouble(wrong.reason(), wrong.getMessage(), now())));
+        } catch (KubernetesClientException failed) {
+            var reason = failed.getCode() >= 400 && failed.getCode() < 500 ? "ApplyRejected" : "ApplyFailed";
+            trouble(wish.target(), Optional.of(new Trouble(reason, Link.said(failed), now())));
+        }
+    }
+
+    /** The same trouble as before began when it began. */
+    private void trouble(Target target, Optional<Trouble> is) {
+        change(target, note -> {
+            var same = is.isPresent()
+                    && note.trouble
+                            .filter(was -> was.message().equals(is.get().message()))
+                            .isPresent();
+            if (same) return;
+            note.trouble = is;
+            is.ifPresentOrElse(
+                    wrong -> note.tell(now(), "Warning", wrong.reason(), wrong.message()),
+                    () -> note.tell(now(), "Normal", "ApplyDone", "The objects of the cluster are applied again"));
+        });
+    }
+
+    @Override
+    public Observation observe(Target target) {
+        wakes.know(target.uid(), target.tenant());
+        return note(target).map(note -> look(target, note)).orElse(Sight.NOTHING);
+    }
+
+    private Observation look(Target target, Note note) {
+        var trouble = link.trouble();
+        if (trouble.isPresent()) return new Sight(note, List.of(), trouble, now()).observation();
+        var things = link.reach().in(Names.namespace(target));
+        var before = note.tree();
+        new Diary(note, now()).write(things);
+        var seen = note.tree().equals(before) ? note : change(target, kept -> new Diary(kept, now()).write(things));
+        return new Sight(seen, things, trouble, now()).observation();
+    }
+
+    @Override
+    public Observation forget(Target target, Leave force) {
+        wakes.know(target.uid(), target.tenant());
+        var known = note(target);
+        if (known.isEmpty()) return Sight.NOTHING;
+        if (force == Leave.FORCED) return abandon(target);
+        if (known.get().leaving.isEmpty()) leave(target, force);
+        if (link.trouble().isEmpty() && new Removal(link.reach(), Names.namespace(target)).step()) return gone(target);
+        return observe(target);
+    }
+
+    private void leave(Target target, Leave force) {
+        change(target, note -> {
+            note.leaving = force.name();
+            note.tell(
+                    now(), "Normal", "ClusterDeleting", "Workers, control plane and network are deleted in this order");
+        });
+    }
+
+    private Observation abandon(Target target) {
+        leave(target, Leave.FORCED);
+        var left = link.trouble().isEmpty() ? new Removal(link.reach(), Names.namespace(target)).abandon() : "";
+        change(target, note -> {
+            var machines = left.isEmpty()
+                    ? String.join(
+                            ", ",
+                            note.machines.values().stream().map(Note.Seen::name).toList())
+                    : left;
+            note.tell(
+                    now(),
+                    "Warning",
+                    "ClusterForceDeleted",
+                    "Nothing was freed. What may be left behind: the network, "
+                            + (machines.isEmpty() ? "no machine" : "the machines " + machines)
+                            + link.trouble()
+                                    .map(is -> ", and all objects in the management cluster: " + is.message())
+                                    .orElse(""));
+        });
+        return gone(target);
+    }
+
+    private Observation gone(Target target) {
+        var note = note(target).orElseThrow();
+        note.tell(now(), "Normal", "ClusterDeleted", "Nothing of it is left in the management cluster");
+        memory.erase(target);
+        wakes.forget(target.uid());
+        var last = Sight.NOTHING;
+        return new Observation(
+                last.phase(),
+                last.machines(),
+                last.layers(),
+                last.conditions(),
+                note.events,
+                last.heartbeat(),
+                last.health(),
+                last.next());
+    }
+
+    @Override
+    public Optional<String> kubeconfig(Target target) {
+        if (note(target).isEmpty()) return Optional.empty();
+        link.trouble().ifPresent(is -> {
+            throw Problem.unavailable("The management cluster cannot be asked: %s", is.message());
+        });
+        var namespace = Names.namespace(target);
+        return link.reach().in(namespace).stream()
+                .filter(thing -> thing.is("Cluster"))
+                .findFirst()
+                .flatMap(cluster -> link.reach().secret(namespace, cluster.name() + "-kubeconfig", "value"));
+    }
+
+    private Optional<Note> note(Target target) {
+        return memory.read(target).filter(Predicate.not(ObjectNode::isEmpty)).map(Note::of);
+    }
+
+    private Note change(Target target, Consumer<Note> edit) {
+        return Note.of(memory.change(target, tree -> {
+            var note = Note.of(tree);
+            edit.accept(note);
+            return note.tree();
+        }));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        wakes.close();
+    }
+}

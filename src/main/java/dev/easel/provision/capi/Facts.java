@@ -1,0 +1,58 @@
+package dev.easel.provision.capi;
+
+import dev.easel.contract.Json;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Blueprint.Pool;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** What the names in templates stand for: parts of the documents, and the names that Cluster API's own templates use. */
+record Facts(Blueprint wish, String name) {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Of the cluster as a whole. */
+    ObjectNode cluster() {
+        var facts = Json.object();
+        facts.putObject("cluster")
+                .put("name", name)
+                .put("uid", wish.target().uid())
+                .put("namespace", Names.namespace(wish.target()))
+                .put("region", wish.region());
+        facts.putObject("account").put("uid", wish.account());
+        facts.put("kubernetes", wish.kubernetes());
+        facts.set("config", wish.material().config());
+        facts.set("os", values("os"));
+        facts.set("k8s", values("k8s"));
+        facts.put("CLUSTER_NAME", name).put("NAMESPACE", Names.namespace(wish.target()));
+        facts.put("KUBERNETES_VERSION", "v" + wish.kubernetes());
+        return facts;
+    }
+
+    /** Of a pool; the document of the pool with what is known of it beside. */
+    ObjectNode of(Pool pool) {
+        var facts = cluster();
+        var own =
+                wish.material().pool(pool.name()) instanceof ObjectNode document ? document.deepCopy() : Json.object();
+        if (!own.has("instanceType")) own.put("instanceType", pool.instanceType());
+        own.put("name", pool.name())
+                .put("id", Names.fit(name + "-" + pool.name()))
+                .put("size", pool.size());
+        own.set("zones", Json.MAPPER.valueToTree(pool.zones()));
+        facts.set("pool", own);
+        facts.put("kubernetes", pool.kubernetes()).put("KUBERNETES_VERSION", "v" + pool.kubernetes());
+        var machines = pool.controlPlane() ? "CONTROL_PLANE_MACHINE_COUNT" : "WORKER_MACHINE_COUNT";
+        return facts.put(machines, pool.size());
+    }
+
+    /** The values of the first layer of a kind, as far as they can be read. */
+    private JsonNode values(String layer) {
+        var layers = wish.layers();
+        var texts = wish.material().layers();
+        for (int i = 0; i < layers.size() && i < texts.size(); i++) {
+            if (layers.get(i).layer().equals(layer))
+                return YAML.readTree(texts.get(i).values());
+        }
+        return Json.object();
+    }
+}

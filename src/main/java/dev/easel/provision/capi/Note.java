@@ -1,0 +1,80 @@
+package dev.easel.provision.capi;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.easel.contract.Json;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Observation.Condition;
+import dev.easel.provision.Observation.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the engine remembers of a cluster: its wish, what was told of it, and what was seen of it last. */
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE,
+        setterVisibility = Visibility.NONE)
+final class Note {
+    private static final int EVENTS = 300;
+
+    @JsonIgnoreProperties("material")
+    Blueprint wish;
+
+    /** What it is called in the management cluster. */
+    String name;
+
+    Instant declared;
+    Optional<Instant> running = Optional.empty();
+    Optional<Trouble> trouble = Optional.empty();
+
+    /** How it leaves, once it does: DRAINED or FORCED. */
+    String leaving = "";
+
+    long told;
+    List<Event> events = new ArrayList<>();
+
+    /** State of each machine by its uid, with its name. */
+    SequencedMap<String, Seen> machines = new LinkedHashMap<>();
+
+    SequencedMap<String, Condition> conditions = new LinkedHashMap<>();
+
+    record Seen(String name, String state) {}
+
+    @JsonCreator
+    Note(
+            @JsonProperty("wish") Blueprint wish,
+            @JsonProperty("name") String name,
+            @JsonProperty("declared") Instant declared) {
+        this.wish = wish;
+        this.name = name;
+        this.declared = declared;
+    }
+
+    static Note of(ObjectNode tree) {
+        return Json.MAPPER.treeToValue(tree, Note.class);
+    }
+
+    ObjectNode tree() {
+        return Json.MAPPER.valueToTree(this);
+    }
+
+    /** What happened to the cluster as a whole. */
+    void tell(Instant at, String severity, String reason, String message) {
+        tell(new Event(told + 1, at, severity, reason, message, "Cluster", name));
+    }
+
+    void tell(Event event) {
+        told = event.number();
+        events.add(event);
+        if (events.size() > EVENTS) events.subList(0, events.size() - EVENTS).clear();
+    }
+}

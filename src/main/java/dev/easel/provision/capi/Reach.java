@@ -1,0 +1,146 @@
+package dev.easel.provision.capi;
+
+import dev.easel.contract.Json;
+import dev.easel.provision.capi.Thing.Sort;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What can be done in a management cluster: look at objects as they were seen last, apply, change, delete. */
+final class Reach implements AutoCloseable {
+    private static final int NOT_FOUND = 404;
+
+    private final KubernetesClient client;
+    private final Link.Changes changes;
+    private final Map<Sort, ResourceDefinitionContext> sorts = new ConcurrentHashMap<>();
+    private final Map<Sort, Watched> watched = new ConcurrentHashMap<>();
+
+    Reach(Config config, Link.Changes changes) {
+        client = new KubernetesClientBuilder().withConfig(config).build();
+        this.changes = changes;
+    }
+
+    /** Whether it answers; throws when it does not. */
+    void ask() {
+        client.getKubernetesVersion();
+    }
+
+    /** Objects of one sort, kept up to date from the first time that somebody asks. */
+    Watched watch(Sort sort) {
+        return watched.computeIfAbsent(sort, wanted -> new Watched(of(wanted), changes::changed));
+    }
+
+    /** All that is watched, whatever its sort, in one namespace. */
+    List<Thing> in(String namespace) {
+        return watched.values().stream()
+                .flatMap(each -> each.in(namespace).stream())
+                .toList();
+    }
+
+    Optional<Thing> seen(Thing thing) {
+        return watch(thing.sort()).find(thing.namespace(), thing.name());
+    }
+
+    /** The same as it is this moment. */
+    Optional<Thing> get(Thing thing) {
+        return Optional.ofNullable(one(thing).get()).map(Reach::thing);
+    }
+
+    /** All of one sort in a namespace, as they are this moment. */
+    List<Thing> list(Sort sort, String namespace) {
+        return of(sort).inNamespace(namespace).list().getItems().stream()
+                .map(Reach::thing)
+                .toList();
+    }
+
+    /** The version of a group that the server likes best, with the group; empty when it does not know the group. */
+    Optional<String> version(String group) {
+        return Optional.ofNullable(client.getApiGroup(group))
+                .map(found -> found.getPreferredVersion().getGroupVersion());
+    }
+
+    /** Makes the object as it is given, as far as it is given; the server checks the names of all fields. */
+    void apply(Thing thing) {
+        var how = new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Names.MANAGER)
+                .withForce(true)
+                .withFieldValidation("Strict")
+                .build();
+        one(thing).patch(how, thing.tree().toString());
+    }
+
+    /** Merges a few fields into an object that is not ours alone. */
+    void merge(Thing thing, ObjectNode fields) {
+        one(thing).patch(PatchContext.of(PatchType.JSON_MERGE), fields.toString());
+    }
+
+    void delete(Thing thing) {
+        try {
+            one(thing).delete();
+        } catch (KubernetesClientException failed) {
+            if (failed.getCode() != NOT_FOUND) throw failed;
+        }
+    }
+
+    /** An entry of a secret; empty when there is none. */
+    Optional<String> secret(String namespace, String name, String entry) {
+        return Optional.ofNullable(
+                        client.secrets().inNamespace(namespace).withName(name).get())
+                .map(secret -> secret.getData().get(entry))
+                .map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+    }
+
+    private Resource<GenericKubernetesResource> one(Thing thing) {
+        var all = of(thing.sort());
+        return thing.namespace().isEmpty()
+                ? all.withName(thing.name())
+                : all.inNamespace(thing.namespace()).withName(thing.name());
+    }
+
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            of(Sort sort) {
+        return client.genericKubernetesResources(sorts.computeIfAbsent(sort, this::discover));
+    }
+
+    private ResourceDefinitionContext discover(Sort sort) {
+        var known = client.getApiResources(sort.apiVersion());
+        if (known != null) {
+            for (var resource : known.getResources()) {
+                if (resource.getKind().equals(sort.kind())
+                        && !resource.getName().contains("/"))
+                    return ResourceDefinitionContext.fromApiResource(sort.apiVersion(), resource);
+            }
+        }
+        throw new Wrong(
+                "ProviderMissing",
+                "the management cluster knows no " + sort
+                        + ": install the Cluster API provider that brings it, such as with clusterctl init");
+    }
+
+    static Thing thing(GenericKubernetesResource resource) {
+        return new Thing(Json.MAPPER.valueToTree(resource));
+    }
+
+    @Override
+    public void close() {
+        watched.values().forEach(Watched::close);
+        client.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.easel.provision.capi;
+
+import dev.easel.contract.Json;
+import dev.easel.provision.capi.Thing.Sort;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes a cluster out of a management cluster: first itself, with all that it made, then the room that it stood in. */
+final class Removal {
+    private static final Sort MACHINE_SET = new Sort("cluster.x-k8s.io/v1beta2", "MachineSet");
+
+    private final Reach reach;
+    private final String namespace;
+
+    Removal(Reach reach, String namespace) {
+        this.reach = reach;
+        this.namespace = namespace;
+    }
+
+    /** Goes one step; whether nothing is left. */
+    boolean step() {
+        var clusters = reach.list(Link.ALWAYS.get(1), namespace);
+        for (var cluster : clusters) if (!cluster.leaving()) reach.delete(cluster);
+        if (!clusters.isEmpty()) return false;
+        var room = room();
+        room.filter(found -> !found.leaving()).ifPresent(reach::delete);
+        return room.isEmpty();
+    }
+
+    private Optional<Thing> room() {
+        return reach.get(named("v1", "Namespace", namespace))
+                .filter(found -> !found.label(Names.CLUSTER).isEmpty());
+    }
+
+    /** Lets everything go without waiting for the cloud; answers what may be left there. */
+    String abandon() {
+        var things = things();
+        var left = left(things);
+        reach.list(Link.ALWAYS.get(1), namespace).forEach(reach::delete);
+        for (var thing : things) {
+            release(thing);
+            var made = thing.at("/spec/infrastructureRef");
+            if (thing.is("Machine") && made.isObject())
+                reach.version(made.path("apiGroup").asString(""))
+                        .ifPresent(version -> release(named(
+                                version,
+                                made.path("kind").asString(""),
+                                made.path("name").asString(""))));
+        }
+        room().filter(found -> !found.leaving()).ifPresent(reach::delete);
+        return left;
+    }
+
+    private List<Thing> things() {
+        reach.watch(MACHINE_SET);
+        return reach.in(namespace);
+    }
+
+    private static String left(List<Thing> things) {
+        return things.stream()
+                .filter(thing ->
+                        thing.is("Machine") && !thing.text("/spec/providerID").isEmpty())
+                .map(thing -> "%s (%s)".formatted(thing.name(), thing.text("/spec/providerID")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void release(Thing thing) {
+        var fields = Json.object();
+        fields.putObject("metadata").putNull("finalizers");
+        reach.merge(thing, fields);
+    }
+
+    private Thing named(String apiVersion, String kind, String name) {
+        ObjectNode tree = Json.object().put("apiVersion", apiVersion).put("kind", kind);
+        var metadata = tree.putObject("metadata").put("name", name);
+        if (!kind.equals("Namespace")) metadata.put("namespace", namespace);
+        return new Thing(tree);
+    }
+}

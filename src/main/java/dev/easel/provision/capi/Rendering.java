@@ -1,0 +1,70 @@
+package dev.easel.provision.capi;
+
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Blueprint.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Renders a blueprint to the objects of Cluster API. Pure: equal blueprints give equal bytes. */
+final class Rendering {
+    private final Blueprint wish;
+    private final Facts facts;
+
+    /** @param name what the cluster is called in the management cluster, whatever it is renamed to later */
+    Rendering(Blueprint wish, String name) {
+        this.wish = wish;
+        facts = new Facts(wish, name);
+    }
+
+    Plan plan() {
+        var stamp = new Stamp(wish.target());
+        var ground = form("cluster", wish.material().config()).fill(facts.cluster());
+        var cluster = theCluster(ground);
+        var controlPlane = new ArrayList<Thing>();
+        var workers = new ArrayList<List<Thing>>();
+        for (var pool : wish.pools()) {
+            var things = pool(pool, cluster.name());
+            stamp.mark(things, pool);
+            if (pool.controlPlane()) controlPlane.addAll(things);
+            else workers.add(things);
+        }
+        refer(cluster, ground, controlPlane);
+        stamp.mark(ground);
+        ground.addFirst(stamp.namespace());
+        return new Plan(ground, controlPlane, workers);
+    }
+
+    private Form form(String part, JsonNode document) {
+        return Files.form(wish.cloud(), wish.material(), part, document);
+    }
+
+    private Thing theCluster(List<Thing> ground) {
+        var found = ground.stream().filter(thing -> thing.is("Cluster")).toList();
+        if (found.size() == 1) return found.getFirst();
+        throw new Wrong("TemplateInvalid", "a cluster needs one object of the kind Cluster, not " + found.size());
+    }
+
+    private List<Thing> pool(Pool pool, String cluster) {
+        var part = pool.controlPlane() ? "control-plane" : "workers";
+        var things = form(part, wish.material().pool(pool.name())).fill(facts.of(pool));
+        var sizing = new Sizing(pool, cluster);
+        things.forEach(sizing::apply);
+        if (!pool.controlPlane()) things.addAll(sizing.healthCheck(things));
+        return things;
+    }
+
+    /** The cluster points at its control plane, which may be written in another file. */
+    private static void refer(Thing cluster, List<Thing> ground, List<Thing> controlPlane) {
+        if (cluster.at("/spec/controlPlaneRef").isObject()) return;
+        var all = new ArrayList<>(ground);
+        all.addAll(controlPlane);
+        all.stream()
+                .filter(thing -> thing.kind().endsWith("ControlPlane"))
+                .findFirst()
+                .ifPresent(found -> cluster.part("spec", "controlPlaneRef")
+                        .put("apiGroup", found.sort().apiVersion().replaceFirst("/.*", ""))
+                        .put("kind", found.kind())
+                        .put("name", found.name()));
+    }
+}

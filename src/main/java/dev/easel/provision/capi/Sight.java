@@ -1,0 +1,118 @@
+package dev.easel.provision.capi;
+
+import dev.easel.provision.Blueprint.Layer;
+import dev.easel.provision.Observation;
+import dev.easel.provision.Observation.Condition;
+import dev.easel.provision.Observation.Health;
+import dev.easel.provision.Observation.LayerState;
+import dev.easel.provision.Observation.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** What an engine says of a cluster: what it remembers, what it sees, and what is wrong with the management cluster. */
+record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant now) {
+    static final Observation NOTHING = new Observation(
+            Phase.GONE,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            new Health("Unknown", List.of()),
+            Optional.empty());
+
+    /** A cluster that is not heard of for so long is not healthy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** What is not told by an event, if anything, is seen after this. */
+    private static final Duration LATER = Duration.ofMinutes(1);
+
+    Observation observation() {
+        var heartbeat = heartbeat();
+        return new Observation(
+                phase(),
+                Members.of(note.wish, things).all(),
+                note.wish.layers().stream().map(this::layer).toList(),
+                conditions(),
+                List.copyOf(note.events),
+                heartbeat,
+                health(heartbeat),
+                next(heartbeat));
+    }
+
+    private Phase phase() {
+        if (!note.leaving.isEmpty()) return Phase.LEAVING;
+        if (note.running.isPresent()) return Phase.RUNNING;
+        return cluster().isPresent() ? Phase.PROVISIONING : Phase.PENDING;
+    }
+
+    private Optional<Thing> cluster() {
+        return things.stream().filter(thing -> thing.is("Cluster")).findFirst();
+    }
+
+    private List<Condition> conditions() {
+        var all = new LinkedHashMap<>(note.conditions);
+        note.trouble.ifPresent(is -> put(all, "EnvironmentValidationDone", is));
+        trouble.ifPresent(is -> put(all, "ManagementClusterReachable", is));
+        return new ArrayList<>(all.values());
+    }
+
+    private static void put(LinkedHashMap<String, Condition> all, String type, Trouble is) {
+        all.put(type, new Condition(type, "False", is.reason(), is.message(), is.since()));
+    }
+
+    /** The management cluster looks after the cluster all the time, so it was heard of until one of them fell silent. */
+    private Optional<Instant> heartbeat() {
+        var probe = Optional.ofNullable(note.conditions.get("AgentConnected"));
+        if (probe.isEmpty()) return Optional.empty();
+        var heard = probe.get().status().equals("True") ? now : probe.get().since();
+        return trouble.map(Trouble::since)
+                .filter(since -> since.isBefore(heard))
+                .or(() -> Optional.of(heard));
+    }
+
+    private Health health(Optional<Instant> heartbeat) {
+        if (note.running.isEmpty() || !note.leaving.isEmpty()) return new Health("Unknown", List.of());
+        var reasons = new ArrayList<String>();
+        if (heartbeat.isPresent() && !heartbeat.get().plus(PATIENCE).isAfter(now))
+            reasons.add("No heartbeat since " + heartbeat.get());
+        for (var condition : note.conditions.values()) {
+            if (condition.status().equals("False") && !condition.type().equals("AgentConnected"))
+                reasons.add(condition.type() + ": " + condition.message());
+        }
+        for (var machine : Members.of(note.wish, things).all()) {
+            if (machine.state().equals("Failed")) reasons.add(machine.name() + " failed: " + machine.message());
+        }
+        return new Health(reasons.isEmpty() ? "Healthy" : "UnHealthy", reasons);
+    }
+
+    /** Events of the management cluster wake the cluster; the clock does so only for what silence means. */
+    private Optional<Duration> next(Optional<Instant> heartbeat) {
+        if (note.trouble.isPresent()) return Optional.of(SOON);
+        if (note.running.isEmpty() || !note.leaving.isEmpty()) return Optional.of(trouble.isPresent() ? SOON : LATER);
+        var verdict = heartbeat.map(heard -> Duration.between(now, heard.plus(PATIENCE)));
+        return verdict.filter(left -> left.isPositive() && left.compareTo(PATIENCE) < 0);
+    }
+
+    private LayerState layer(Layer layer) {
+        var ofMachines = layer.layer().equals("os") || layer.layer().equals("k8s");
+        var ready = ofMachines && note.running.isPresent();
+        var message = ofMachines ? "" : "is not installed: the engine capi makes machines, and no packs yet";
+        return new LayerState(
+                layer.profileUid(),
+                layer.name(),
+                layer.version(),
+                layer.type(),
+                ready ? "Ready" : "ReadyForInstall",
+                ready,
+                message,
+                ofMachines ? Optional.of(note.declared) : Optional.empty(),
+                note.running.filter(_ -> ofMachines));
+    }
+}

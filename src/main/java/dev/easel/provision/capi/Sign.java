@@ -1,0 +1,27 @@
+package dev.easel.provision.capi;
+
+import dev.easel.provision.Observation.Condition;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Conditions of objects of Cluster API. */
+final class Sign {
+    private Sign() {}
+
+    static Optional<Condition> of(Thing thing, String type) {
+        for (var condition : thing.at("/status/conditions")) {
+            if (!condition.path("type").asString("").equals(type)) continue;
+            return Optional.of(new Condition(
+                    type,
+                    condition.path("status").asString("Unknown"),
+                    condition.path("reason").asString(""),
+                    condition.path("message").asString(""),
+                    Instant.parse(condition.path("lastTransitionTime").asString())));
+        }
+        return Optional.empty();
+    }
+
+    static boolean isTrue(Thing thing, String type) {
+        return of(thing, type).filter(sign -> sign.status().equals("True")).isPresent();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.easel.provision.capi;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** All objects of one sort that belong to clusters of ours, as the management cluster told of them last. */
+final class Watched implements ResourceEventHandler<GenericKubernetesResource>, AutoCloseable {
+    private static final long FIRST_LOOK = 8;
+
+    private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final Consumer<Thing> changed;
+
+    /** Looks at all of them once before it returns; throws when that takes too long. */
+    Watched(
+            AnyNamespaceOperation<GenericKubernetesResource, ?, Resource<GenericKubernetesResource>> all,
+            Consumer<Thing> changed) {
+        this.changed = changed;
+        informer = all.withLabel(Names.CLUSTER).runnableInformer(0);
+        informer.addEventHandler(this);
+        informer.exceptionHandler((_, _) -> true);
+        try {
+            informer.start().toCompletableFuture().get(FIRST_LOOK, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw late(stop);
+        } catch (ExecutionException | TimeoutException | CompletionException failed) {
+            throw late(failed);
+        }
+    }
+
+    private Wrong late(Exception failed) {
+        informer.stop();
+        return new Wrong("ManagementClusterUnreachable", "its objects cannot be listed: " + Link.said(failed));
+    }
+
+    List<Thing> in(String namespace) {
+        return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream()
+                .map(Reach::thing)
+                .toList();
+    }
+
+    Optional<Thing> find(String namespace, String name) {
+        var key = namespace.isEmpty() ? name : namespace + "/" + name;
+        return Optional.ofNullable(informer.getStore().getByKey(key)).map(Reach::thing);
+    }
+
+    @Override
+    public void onAdd(GenericKubernetesResource added) {
+        changed.accept(Reach.thing(added));
+    }
+
+    @Override
+    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource after) {
+        if (!before.getMetadata()
+                .getResourceVersion()
+                .equals(after.getMetadata().getResourceVersion())) onAdd(after);
+    }
+
+    @Override
+    public void onDelete(GenericKubernetesResource gone, boolean unsure) {
+        onAdd(gone);
+    }
+
+    @Override
+    public void close() {
+        informer.stop();
+    }
+}
