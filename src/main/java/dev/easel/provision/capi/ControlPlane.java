@@ -1,5 +1,6 @@
 package dev.easel.provision.capi;
 
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ record ControlPlane(Optional<Thing> seen) {
     /** Before it serves anything there is nothing to be older than. */
     boolean mayHave(String workers) {
         if (version().isEmpty() || workers.isEmpty()) return true;
-        return compare(workers, version()) <= 0;
+        return version(workers).compareTo(version(version())) <= 0;
     }
 
     /** Whether every machine of it is as its object says. */
@@ -42,13 +43,7 @@ record ControlPlane(Optional<Thing> seen) {
                 >= thing.at("/metadata/generation").asLong(0);
     }
 
-    private static int compare(String one, String other) {
-        var left = one.replaceAll("[^0-9.].*$|^v", "").split("\\.");
-        var right = other.replaceAll("[^0-9.].*$|^v", "").split("\\.");
-        for (int i = 0; i < Math.min(left.length, right.length); i++) {
-            int order = Integer.compare(Integer.parseInt(left[i]), Integer.parseInt(right[i]));
-            if (order != 0) return order;
-        }
-        return 0;
+    private static Version version(String text) {
+        return Version.parse(text.replaceFirst("^v", ""));
     }
 }

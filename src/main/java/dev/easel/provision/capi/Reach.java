@@ -82,7 +82,10 @@ final class Reach implements AutoCloseable {
                 .withForce(true)
                 .withFieldValidation("Strict")
                 .build();
-        one(thing).patch(how, thing.tree().toString());
+        var wanted = Json.MAPPER.treeToValue(thing.tree(), GenericKubernetesResource.class);
+        var all = of(thing.sort());
+        var place = thing.namespace().isEmpty() ? all : all.inNamespace(thing.namespace());
+        place.resource(wanted).patch(how);
     }
 
     /** Merges a few fields into an object that is not ours alone. */
