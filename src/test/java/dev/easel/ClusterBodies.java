@@ -56,12 +56,12 @@ public final class ClusterBodies {
 
     private ClusterBodies() {}
 
-    static String config(String cloud) {
+    public static String config(String cloud) {
         return CONFIGS.getOrDefault(cloud, "{}");
     }
 
     /** A control plane where the cloud lets one choose, and two workers. */
-    static List<String> pools(Cloud cloud) {
+    public static List<String> pools(Cloud cloud) {
         if (cloud.name().equals("virtual")) return List.of("{'cloudConfig':%s}".formatted(MACHINES.get("virtual")));
         var pools = new ArrayList<String>();
         if (cloud.cluster().controlPlane() == ControlPlane.SELF) pools.add(pool(cloud.name(), "control-plane", 1));

@@ -38,8 +38,7 @@ final class Blueprints {
         return clouds.named(name).orElseGet(() -> clouds.custom(name));
     }
 
-    /** The files are those of the cloud, when it was registered at run time. */
-    Blueprint render(Document cluster, Document config, Layers layers, Map<String, String> files) {
+    Blueprint render(Document cluster, Document config, Layers layers, CloudFiles files) {
         var cloud = cloud(cluster.text("/spec/cloudType"));
         var foundation = Foundation.read(cluster.at("/easel/foundation"));
         var pools = new ArrayList<Pool>();
@@ -65,11 +64,11 @@ final class Blueprints {
                 material(config, layers, files));
     }
 
-    private static Material material(Document config, Layers layers, Map<String, String> files) {
+    private static Material material(Document config, Layers layers, CloudFiles files) {
         var pools = new LinkedHashMap<String, JsonNode>();
         config.at("/spec/machinePoolConfig").forEach(pool -> pools.put(Pools.name(pool), pool));
         var texts = layers.all().stream().map(Layers.Layer::texts).toList();
-        return new Material(config.at("/spec/clusterConfig"), pools, files, texts);
+        return new Material(config.at("/spec/clusterConfig"), files.account(), pools, files.templates(), texts);
     }
 
     /** What the pool's machines stand on: a pool that is to stay behind keeps the Kubernetes it had. */

@@ -7,23 +7,36 @@ import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/** Looks up the files of clouds that were registered at run time. */
-final class CloudFiles {
-    private final Store store;
-    private final Clouds clouds;
+/**
+ * What is written about the cloud of a cluster elsewhere.
+ *
+ * @param account specification of the cloud account, its secrets hidden
+ * @param templates files of a cloud that was registered at run time; none for those that Easel brings along
+ */
+record CloudFiles(JsonNode account, Map<String, String> templates) {
 
-    CloudFiles(Store store, Clouds clouds) {
-        this.store = store;
-        this.clouds = clouds;
+    static CloudFiles of(Document cluster, Store store, Clouds clouds) {
+        return new CloudFiles(account(cluster, store), templates(cluster, store, clouds));
     }
 
-    /** By name; none for clouds that Easel brings along. */
-    Map<String, String> of(Document cluster) {
+    private static JsonNode account(Document cluster, Store store) {
+        var found = store.find(
+                Kinds.CLOUD_ACCOUNT,
+                Reach.scope(cluster.tenant(), cluster.project()),
+                cluster.text("/easel/accountUid"));
+        return found.map(store::show).map(shown -> shown.path("spec")).orElseGet(MissingNode::getInstance);
+    }
+
+    private static Map<String, String> templates(Document cluster, Store store, Clouds clouds) {
         var files = new LinkedHashMap<String, String>();
         var cloud = cluster.text("/spec/cloudType");
-        if (clouds.named(cloud).isPresent()) return files;
-        var type = store.find(Kinds.CLOUD_TYPE, Reach.tenant(cluster.tenant()), cloud);
+        Optional<Document> type = clouds.named(cloud).isPresent()
+                ? Optional.empty()
+                : store.find(Kinds.CLOUD_TYPE, Reach.tenant(cluster.tenant()), cloud);
         type.ifPresent(found -> found.at("/easel/content")
                 .properties()
                 .forEach(file -> files.put(file.getKey(), file.getValue().asString(""))));

@@ -30,14 +30,12 @@ final class ClusterReconciler implements Reconciler {
     private final Provisioner provisioner;
     private final Blueprints blueprints;
     private final Resolver resolver;
-    private final CloudFiles files;
 
     ClusterReconciler(Store store, Provisioner provisioner, Blueprints blueprints, Resolver resolver) {
         this.store = store;
         this.provisioner = provisioner;
         this.blueprints = blueprints;
         this.resolver = resolver;
-        files = new CloudFiles(store, blueprints.clouds());
     }
 
     @Override
@@ -59,7 +57,8 @@ final class ClusterReconciler implements Reconciler {
         var resolution = resolver.resolution(cluster.tenant(), cluster.project(), Held.applied(cluster.body()));
         var faults = resolution.faults();
         if (faults.isEmpty()) {
-            provisioner.declare(blueprints.render(cluster, config, Resolver.layers(resolution), files.of(cluster)));
+            provisioner.declare(blueprints.render(
+                    cluster, config, Resolver.layers(resolution), CloudFiles.of(cluster, store, blueprints.clouds())));
         }
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen, EngineChoice.of(cluster));

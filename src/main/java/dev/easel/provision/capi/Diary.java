@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Compares what is seen of a cluster with what was seen last, and writes down what has happened in between. */
 final class Diary {
@@ -16,7 +17,6 @@ final class Diary {
             "CloudInfrastructureReady", "InfrastructureReady",
             "ControlPlaneNodeAdditionDone", "ControlPlaneInitialized",
             "ControlPlaneHealthy", "ControlPlaneAvailable",
-            "WorkerNodeAdditionDone", "WorkersAvailable",
             "AgentConnected", "RemoteConnectionProbe");
 
     private final Note note;
@@ -32,10 +32,27 @@ final class Diary {
         var members = Members.of(note.wish, things);
         members.all().forEach(this::machine);
         gone(members.all());
+        nodes(members.all());
         if (note.running.isPresent() || !note.leaving.isEmpty() || !members.areComplete(note.wish)) return;
         if (!isTrue("ControlPlaneNodeAdditionDone")) return;
         note.running = Optional.of(now);
+        put(new Condition("WorkerNodeAdditionDone", "True", "WorkerNodeAdditionDone", "", now));
         note.tell(now, "Normal", "ClusterRunning", "All machines run");
+    }
+
+    /** Machines on their way in or out are no trouble; those that run without their nodes are. */
+    private void nodes(List<Machine> machines) {
+        if (note.running.isEmpty()) return;
+        var lost = machines.stream()
+                .filter(machine ->
+                        machine.state().equals("Failed") || machine.state().equals("Running") && !machine.ready())
+                .map(machine ->
+                        machine.message().isEmpty() ? machine.name() : machine.name() + ": " + machine.message())
+                .collect(Collectors.joining("; "));
+        var was = note.conditions.get("NodesHealthy");
+        var status = lost.isEmpty() ? "True" : "False";
+        var since = was != null && was.status().equals(status) ? was.since() : now;
+        put(new Condition("NodesHealthy", status, lost.isEmpty() ? "NodesHealthy" : "NodeNotReady", lost, since));
     }
 
     private void cluster(Thing cluster) {

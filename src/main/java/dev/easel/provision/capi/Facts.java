@@ -3,6 +3,7 @@ package dev.easel.provision.capi;
 import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Blueprint.Pool;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -19,7 +20,8 @@ record Facts(Blueprint wish, String name) {
                 .put("uid", wish.target().uid())
                 .put("namespace", Names.namespace(wish.target()))
                 .put("region", wish.region());
-        facts.putObject("account").put("uid", wish.account());
+        var account = wish.material().account() instanceof ObjectNode known ? known.deepCopy() : Json.object();
+        facts.set("account", account.put("uid", wish.account()));
         facts.put("kubernetes", wish.kubernetes());
         facts.set("config", wish.material().config());
         facts.set("os", values("os"));
@@ -38,11 +40,27 @@ record Facts(Blueprint wish, String name) {
         own.put("name", pool.name())
                 .put("id", Names.fit(name + "-" + pool.name()))
                 .put("size", pool.size());
-        own.set("zones", Json.MAPPER.valueToTree(pool.zones()));
+        place(own, pool.zones());
+        own.put("least", own.path("minSize").asInt(pool.size()))
+                .put("most", own.path("maxSize").asInt(pool.size()));
+        if (own.path("capacityType").asString("").equals("spot")) {
+            own.putObject("spot")
+                    .put("maxPrice", own.at("/spotMarketOptions/maxPrice").asString(""));
+        }
         facts.set("pool", own);
         facts.put("kubernetes", pool.kubernetes()).put("KUBERNETES_VERSION", "v" + pool.kubernetes());
         var machines = pool.controlPlane() ? "CONTROL_PLANE_MACHINE_COUNT" : "WORKER_MACHINE_COUNT";
         return facts.put(machines, pool.size());
+    }
+
+    /** A pool in one zone or subnet names it; where there are several, the provider chooses among them. */
+    private static void place(ObjectNode own, List<String> zones) {
+        own.set("zones", Json.MAPPER.valueToTree(zones));
+        if (zones.size() == 1) own.put("zone", zones.getFirst());
+        var subnets = own.path("subnetIds").valueStream().toList();
+        if (subnets.isEmpty()) return;
+        own.putArray("subnets").addAll(subnets);
+        if (subnets.size() == 1 && !own.has("subnet")) own.set("subnet", subnets.getFirst());
     }
 
     /** The values of the first layer of a kind, as far as they can be read. */

@@ -22,6 +22,11 @@ final class Files {
         return Files.class.getResource(path(cloud, "cluster")) != null;
     }
 
+    /** Whether the cloud itself runs the control plane. */
+    static boolean isManaged(String cloud) {
+        return has(cloud) && Files.class.getResource(path(cloud, "control-plane")) == null;
+    }
+
     /** The template of a part: what was written for this very cluster or pool, or that of the cloud. */
     static Form form(String cloud, Material material, String part, JsonNode document) {
         var own = document.path("values").asString("");

@@ -32,7 +32,7 @@ record Members(List<Machine> all, List<Thing> things) {
         var label = thing.label(Names.POOL);
         var pool = Optional.ofNullable(pools.get(label));
         var node = thing.text("/status/nodeRef/name");
-        var ready = !thing.leaving() && Sign.isTrue(thing, "NodeReady");
+        var ready = Sign.isTrue(thing, "NodeReady");
         return new Machine(
                 thing.text("/metadata/uid"),
                 node.isEmpty() ? thing.name() : node,
@@ -54,11 +54,11 @@ record Members(List<Machine> all, List<Thing> things) {
 
     /** The phases of Cluster API, where the house has the same word; a machine that is updated in place runs. */
     private static String state(Thing thing) {
+        if (thing.leaving()) return "Deleting";
         return switch (thing.text("/status/phase")) {
             case "Running", "Updating" -> "Running";
             case "Provisioning" -> "Provisioning";
             case "Provisioned" -> "Provisioned";
-            case "Deleting", "Deleted" -> "Deleting";
             case "Failed" -> "Failed";
             default -> "Pending";
         };
@@ -100,7 +100,9 @@ record Members(List<Machine> all, List<Thing> things) {
                 .findFirst();
         if (own.isPresent()) return own.get().at("/status/readyReplicas").asInt(0);
         return all.stream()
-                .filter(machine -> machine.ready() && machine.pool().equals(pool.name()))
+                .filter(machine -> machine.ready()
+                        && !machine.state().equals("Deleting")
+                        && machine.pool().equals(pool.name()))
                 .count();
     }
 }

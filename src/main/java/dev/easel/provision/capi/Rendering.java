@@ -47,6 +47,8 @@ final class Rendering {
 
     private List<Thing> pool(Pool pool, String cluster) {
         var part = pool.controlPlane() ? "control-plane" : "workers";
+        // A control plane that the cloud runs is part of the ground; its pool holds settings, and no machines.
+        if (pool.controlPlane() && Files.isManaged(wish.cloud())) return List.of();
         var things = form(part, wish.material().pool(pool.name())).fill(facts.of(pool));
         var sizing = new Sizing(pool, cluster);
         things.forEach(sizing::apply);

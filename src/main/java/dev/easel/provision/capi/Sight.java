@@ -9,9 +9,11 @@ import dev.easel.provision.Observation.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an engine says of a cluster: what it remembers, what it sees, and what is wrong with the management cluster. */
 record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant now) {
@@ -27,6 +29,9 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant n
 
     /** A cluster that is not heard of for so long is not healthy. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** What is wrong for a moment, as when machines are replaced, is no illness. */
+    private static final Duration BLINK = Duration.ofSeconds(30);
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -83,11 +88,8 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant n
         if (heartbeat.isPresent() && !heartbeat.get().plus(PATIENCE).isAfter(now))
             reasons.add("No heartbeat since " + heartbeat.get());
         for (var condition : note.conditions.values()) {
-            if (condition.status().equals("False") && !condition.type().equals("AgentConnected"))
-                reasons.add(condition.type() + ": " + condition.message());
-        }
-        for (var machine : Members.of(note.wish, things).all()) {
-            if (machine.state().equals("Failed")) reasons.add(machine.name() + " failed: " + machine.message());
+            var lasts = !condition.since().plus(BLINK).isAfter(now);
+            if (isTrouble(condition) && lasts) reasons.add(condition.type() + ": " + condition.message());
         }
         return new Health(reasons.isEmpty() ? "Healthy" : "UnHealthy", reasons);
     }
@@ -96,8 +98,19 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant n
     private Optional<Duration> next(Optional<Instant> heartbeat) {
         if (note.trouble.isPresent()) return Optional.of(SOON);
         if (note.running.isEmpty() || !note.leaving.isEmpty()) return Optional.of(trouble.isPresent() ? SOON : LATER);
-        var verdict = heartbeat.map(heard -> Duration.between(now, heard.plus(PATIENCE)));
-        return verdict.filter(left -> left.isPositive() && left.compareTo(PATIENCE) < 0);
+        var silence = heartbeat.filter(heard -> heard.isBefore(now)).map(heard -> heard.plus(PATIENCE));
+        var blinks = note.conditions.values().stream()
+                .filter(Sight::isTrouble)
+                .map(condition -> condition.since().plus(BLINK));
+        return Stream.concat(silence.stream(), blinks)
+                .filter(moment -> moment.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .map(moment -> Duration.between(now, moment));
+    }
+
+    /** A missing voice has a longer patience of its own. */
+    private static boolean isTrouble(Condition condition) {
+        return condition.status().equals("False") && !condition.type().equals("AgentConnected");
     }
 
     private LayerState layer(Layer layer) {

@@ -3,6 +3,7 @@ package dev.easel.provision.capi;
 import dev.easel.provision.Observation.Condition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Conditions of objects of Cluster API. */
 final class Sign {
@@ -15,10 +16,18 @@ final class Sign {
                     type,
                     condition.path("status").asString("Unknown"),
                     condition.path("reason").asString(""),
-                    condition.path("message").asString(""),
+                    plain(condition.path("message").asString("")),
                     Instant.parse(condition.path("lastTransitionTime").asString())));
         }
         return Optional.empty();
+    }
+
+    /** Messages of Cluster API are lists; told in one line. */
+    private static String plain(String message) {
+        return message.lines()
+                .map(line -> line.strip().replaceFirst("^\\* ", ""))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     static boolean isTrue(Thing thing, String type) {

@@ -1,0 +1,113 @@
+package dev.easel.provision.capi;
+
+import dev.easel.ClusterBodies;
+import dev.easel.clouds.Cloud;
+import dev.easel.clouds.Clouds;
+import dev.easel.contract.Json;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Blueprint.Layer;
+import dev.easel.provision.Blueprint.Pool;
+import dev.easel.provision.Blueprint.Taint;
+import dev.easel.provision.Material;
+import dev.easel.provision.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Blueprints to render: a small cluster on each cloud, and on one that was registered at run time. */
+record Wishes(String kubernetes, int workers, String template, String strategy) {
+    static final Wishes USUAL = new Wishes("1.32.10", 2, "one", "RollingUpdateScaleOut");
+    static final Clouds CLOUDS = Clouds.load();
+    static final Target TARGET = new Target("tenant", "project", "6650000000000000000000aa", "demo", "capi");
+
+    /** Clouds that Cluster API can make clusters of. */
+    static List<Cloud> clouds() {
+        return CLOUDS.all().stream().filter(cloud -> Files.has(cloud.name())).toList();
+    }
+
+    Wishes workers(int other) {
+        return new Wishes(kubernetes, other, template, strategy);
+    }
+
+    Wishes template(String other) {
+        return new Wishes(kubernetes, workers, other, strategy);
+    }
+
+    Wishes kubernetes(String other) {
+        return new Wishes(other, workers, template, strategy);
+    }
+
+    /** On a cloud that Easel brings along. */
+    Blueprint on(Cloud cloud) {
+        var pools = new LinkedHashMap<String, JsonNode>();
+        for (var pool : ClusterBodies.pools(cloud)) {
+            var flat = cloud.pool().flatten(json(pool));
+            pools.put(flat.path("name").asString(), flat);
+        }
+        var config = cloud.cluster().readable(json(ClusterBodies.config(cloud.name())));
+        return blueprint(cloud.name(), config, pools, Map.of());
+    }
+
+    /** On the development provider, by the templates that the demo registers. */
+    Blueprint onDev() {
+        var pools = new LinkedHashMap<String, JsonNode>();
+        pools.put("control-plane", json("{'name':'control-plane','isControlPlane':true}"));
+        pools.put("workers", json("{'name':'workers','isControlPlane':false}"));
+        var files = Map.of(
+                "clusterTemplate", dev("cluster"),
+                "controlPlanePoolTemplate", dev("control-plane"),
+                "workerPoolTemplate", dev("workers"));
+        return blueprint("dev", Json.object(), pools, files);
+    }
+
+    Blueprint blueprint(String cloud, JsonNode config, Map<String, JsonNode> documents, Map<String, String> files) {
+        var pools = new ArrayList<Pool>();
+        documents.forEach((name, document) ->
+                pools.add(pool(name, document.path("isControlPlane").asBoolean(false), document)));
+        var account = json("{'vcenterServer':'vcenter.example'}");
+        var layers = List.of(layer("ubuntu", "os"), layer("kubernetes", "k8s"));
+        var texts = List.of(new Material.Texts("", Map.of()), new Material.Texts("pack: {podCIDR: 10.1.0.0/16}", Map.of()));
+        var material = new Material(config, account, documents, files, texts);
+        return new Blueprint(TARGET, cloud, "account", "", kubernetes, pools, layers, Set.of(), Set.of(), material);
+    }
+
+    private Pool pool(String name, boolean controlPlane, JsonNode document) {
+        return new Pool(
+                name,
+                controlPlane,
+                false,
+                controlPlane ? 1 : workers,
+                document.path("instanceType").asString(""),
+                template,
+                kubernetes,
+                document.path("azs").valueStream().map(JsonNode::asString).toList(),
+                strategy,
+                1,
+                0,
+                Map.of("tier", name),
+                controlPlane ? List.of() : List.of(new Taint("dedicated", "web", "NoSchedule")));
+    }
+
+    private Layer layer(String name, String kind) {
+        return new Layer("infra", name, kubernetes, kind, "spectro", 0, List.of(), "digest");
+    }
+
+    static String dev(String file) {
+        try (var stream = Wishes.class.getResourceAsStream("/demo/dev/" + file + ".yaml")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ObjectNode json(String text) {
+        return (ObjectNode) Json.MAPPER.readTree(text.replace('\'', '"'));
+    }
+}

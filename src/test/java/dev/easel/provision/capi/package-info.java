@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.provision.capi;
+
+import org.jspecify.annotations.NullMarked;
