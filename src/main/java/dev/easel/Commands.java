@@ -6,6 +6,7 @@ import dev.easel.contract.Operation;
 import dev.easel.demo.Api;
 import dev.easel.demo.Demo;
 import dev.easel.demo.Screen;
+import dev.easel.demo.Tour;
 import dev.easel.docs.OpenApi;
 import dev.easel.http.Binder;
 import dev.easel.store.Store;
@@ -121,6 +122,7 @@ final class Commands {
                     http, secrets.path("url").asString(), secrets.path("apiKey").asString(), "");
             var demo = new Demo(api, screen);
             if (settings.words().contains("clean")) demo.clean();
+            else if (settings.words().contains("capi")) new Tour(api, screen).run(settings.path(Setting.DATA));
             else demo.run(settings.path(Setting.DATA));
         }
         return 0;

@@ -37,6 +37,23 @@ public record Api(HttpClient http, String url, String key, String project) {
         return made.path("uid").asString();
     }
 
+    void send(String method, String path, JsonNode body) {
+        text(method, path, body.toString());
+    }
+
+    /** Sends a file as forms of web pages do. */
+    void upload(String path, String name, String content) {
+        var border = "easel-demo-file";
+        var body = "--%s\r\nContent-Disposition: form-data; name=\"fileName\"; filename=\"%s\"\r\n\r\n%s\r\n--%s--\r\n"
+                .formatted(border, name, content, border);
+        checked(
+                "PUT",
+                path,
+                exchange(request("PUT", path, body)
+                        .setHeader("Content-Type", "multipart/form-data; boundary=" + border)
+                        .build()));
+    }
+
     void send(String method, String path) {
         text(method, path, "");
     }
@@ -58,12 +75,16 @@ public record Api(HttpClient http, String url, String key, String project) {
     }
 
     private HttpResponse<String> send(String method, String path, String body) {
+        return exchange(request(method, path, body).build());
+    }
+
+    private HttpRequest.Builder request(String method, String path, String body) {
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("ApiKey", key)
                 .header("Content-Type", "application/json");
         if (!project.isEmpty()) request.header("ProjectUid", project);
-        return exchange(request.timeout(Duration.ofSeconds(30)).build());
+        return request.timeout(Duration.ofSeconds(30));
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {

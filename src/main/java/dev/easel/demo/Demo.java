@@ -1,6 +1,5 @@
 package dev.easel.demo;
 
-import dev.easel.demo.Making.Made;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +33,9 @@ public final class Demo {
             var elapsed = Duration.ofNanos(System.nanoTime() - began);
             if (sights.stream().allMatch(Sight::runs)) {
                 screen.finish(sights, elapsed);
-                clusters.forEach(made -> keep(folder, made, watching));
+                clusters.forEach(made -> keep(
+                        folder.resolve(made.plan().name() + ".kubeconfig"),
+                        watching.kubeconfig(made.uid()).orElse("")));
                 return;
             }
             screen.show(sights, elapsed);
@@ -43,13 +44,12 @@ public final class Demo {
         }
     }
 
-    private static void keep(Path folder, Made made, Watching watching) {
-        var file = folder.resolve(made.plan().name() + ".kubeconfig");
+    static void keep(Path file, String kubeconfig) {
         try {
             var owner = PosixFilePermissions.fromString("rw-------");
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-            Files.writeString(file, watching.kubeconfig(made.uid()).orElse(""));
+            Files.writeString(file, kubeconfig);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,6 +55,16 @@ final class Making {
         return new Made(plan, uid);
     }
 
+    /** Something by its name in a list. */
+    String named(Api project, String path, String name, JsonNode body) {
+        return uid(project.get(path), name).orElseGet(() -> project.create(path, body));
+    }
+
+    /** An infrastructure profile of packs of the public registry. */
+    String profile(Api project, String name, String cloud, List<String> layers) {
+        return profile(project, name, "cluster", cloud, packs(project, registry(), layers));
+    }
+
     private String account(Api project, Plan plan) {
         var path = "/v1/cloudaccounts/" + plan.cloud();
         return uid(project.get(path), plan.name()).orElseGet(() -> {

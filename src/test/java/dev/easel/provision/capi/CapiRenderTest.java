@@ -64,9 +64,13 @@ final class CapiRenderTest {
     void machinesReferToTheNamesThatTemplatesGot() {
         var names = templates(USUAL.onDev());
         var workers = named(USUAL.onDev(), "MachineDeployment");
-        for (var pointer : List.of("/spec/template/spec/infrastructureRef", "/spec/template/spec/bootstrap/configRef")) {
+        for (var pointer :
+                List.of("/spec/template/spec/infrastructureRef", "/spec/template/spec/bootstrap/configRef")) {
             var reference = workers.at(pointer);
-            assertTrue(names.contains(reference.path("kind").asString() + " " + reference.path("name").asString()), pointer);
+            assertTrue(
+                    names.contains(reference.path("kind").asString() + " "
+                            + reference.path("name").asString()),
+                    pointer);
         }
     }
 
@@ -115,9 +119,12 @@ final class CapiRenderTest {
     @Test
     void aFactNeverBecomesStructure() {
         var config = Json.object().put("text", "x\nspec: {evil: true}\n---\nkind: Evil");
-        var files = Map.of("clusterTemplate", "kind: Cluster\napiVersion: a/v1\nmetadata: {name: \"${config.text}\"}\n");
+        var files =
+                Map.of("clusterTemplate", "kind: Cluster\napiVersion: a/v1\nmetadata: {name: \"${config.text}\"}\n");
         var ground = plan(USUAL.blueprint("dev", config, Map.of(), files)).ground();
-        assertEquals(List.of("Namespace", "Cluster"), ground.stream().map(Thing::kind).toList());
+        assertEquals(
+                List.of("Namespace", "Cluster"),
+                ground.stream().map(Thing::kind).toList());
         assertTrue(ground.getLast().at("/spec/evil").isMissingNode());
     }
 
@@ -149,11 +156,17 @@ final class CapiRenderTest {
     }
 
     private static Thing named(Blueprint wish, String kind) {
-        return plan(wish).all().stream().filter(thing -> thing.is(kind)).findFirst().orElseThrow();
+        return plan(wish).all().stream()
+                .filter(thing -> thing.is(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> templates(Blueprint wish) {
-        return plan(wish).all().stream().filter(Thing::isTemplate).map(Thing::toString).toList();
+        return plan(wish).all().stream()
+                .filter(Thing::isTemplate)
+                .map(Thing::toString)
+                .toList();
     }
 
     private static String yaml(Blueprint wish) {

@@ -1,0 +1,178 @@
+package dev.easel.demo;
+
+import dev.easel.contract.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The life of one cluster that Cluster API makes: created, scaled, upgraded, rolled, asked with kubectl, deleted; each step
+ * is awaited and timed.
+ */
+public final class Tour {
+    private static final String NAME = "demo-capi";
+    private static final String FROM = "1.32.10";
+    private static final String TO = "1.32.11";
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final String CLUSTERS = "/v1/spectroclusters/";
+
+    private final Api tenant;
+    private final Screen screen;
+    private String last = "";
+
+    public Tour(Api tenant, Screen screen) {
+        this.tenant = tenant;
+        this.screen = screen;
+    }
+
+    /** A machine as lists show it. */
+    private record Machine(String uid, String pool, String state, boolean ready) {
+        boolean works() {
+            return ready && state.equals("Running");
+        }
+    }
+
+    /** Writes the cluster's kubeconfig into a folder on the way. */
+    public void run(Path folder) {
+        var making = new Making(tenant, screen);
+        var project = making.project();
+        DevCloud.register(tenant);
+        var account = making.named(project, "/v1/cloudaccounts/cloudTypes/" + DevCloud.NAME, NAME, account());
+        var before = making.profile(project, NAME + "-old", DevCloud.NAME, DevCloud.layers(FROM));
+        var after = making.profile(project, NAME + "-new", DevCloud.NAME, DevCloud.layers(TO));
+        var path = CLUSTERS + "cloudTypes/" + DevCloud.NAME;
+        var uid = project.create(path, DevCloud.cluster(NAME, account, before));
+        step("created: one control plane, two workers", project, uid, () -> isWhole(project, uid, 2));
+        scale(project, uid);
+        upgrade(project, uid, before, after);
+        roll(project, uid);
+        Demo.keep(
+                folder.resolve(NAME + ".kubeconfig"),
+                project.find(CLUSTERS + uid + "/assets/kubeconfig").orElse(""));
+        kubectl(folder.resolve(NAME + ".kubeconfig"));
+        project.send("DELETE", CLUSTERS + uid);
+        step("deleted", project, uid, () -> project.find(CLUSTERS + uid).isEmpty());
+    }
+
+    private static JsonNode account() {
+        var body = Plan.named(NAME);
+        body.putObject("spec").putObject("credentials").put("none", "needed");
+        return body;
+    }
+
+    private void scale(Api project, String uid) {
+        var kept = uids(project, uid, _ -> true);
+        change(project, uid, DevCloud.values("workers", 3));
+        step("scaled from two workers to three", project, uid, () -> isWhole(project, uid, 3));
+        if (!uids(project, uid, _ -> true).containsAll(kept)) throw new IllegalStateException("a machine was replaced");
+    }
+
+    private void upgrade(Api project, String uid, String before, String after) {
+        var body = Json.object();
+        body.putArray("profiles").addObject().put("uid", after).put("replaceWithProfile", before);
+        var old = uids(project, uid, _ -> true);
+        project.send("PATCH", CLUSTERS + uid + "/profiles", body);
+        project.send("PATCH", CLUSTERS + uid + "/repave/approve", Json.object());
+        var what = "upgraded from %s to %s, approved: control plane first, then workers".formatted(FROM, TO);
+        step(what, project, uid, () -> isWhole(project, uid, 3) && areGone(project, uid, old));
+    }
+
+    private void roll(Api project, String uid) {
+        var old = uids(project, uid, machine -> machine.pool().equals("workers"));
+        change(project, uid, DevCloud.values("workers", 3).replace("startupDuration: 1s", "startupDuration: 2s"));
+        step(
+                "workers replaced by other ones",
+                project,
+                uid,
+                () -> isWhole(project, uid, 3) && areGone(project, uid, old));
+    }
+
+    private void change(Api project, String uid, String values) {
+        project.send("PUT", pools(project, uid) + "/workers", DevCloud.pool("workers", values));
+    }
+
+    private static String pools(Api project, String uid) {
+        var config = project.get(CLUSTERS + uid).at("/spec/cloudConfigRef/uid").asString();
+        return "/v1/cloudconfigs/cloudTypes/%s/%s/machinePools".formatted(DevCloud.NAME, config);
+    }
+
+    private static List<Machine> machines(Api project, String uid) {
+        var pools = pools(project, uid);
+        return List.of("control-plane", "workers").stream()
+                .flatMap(pool -> project.get(pools + "/" + pool + "/machines")
+                        .path("items")
+                        .valueStream()
+                        .map(item -> new Machine(
+                                item.at("/metadata/uid").asString(),
+                                pool,
+                                item.at("/status/instanceState").asString(""),
+                                item.at("/status/ready").asBoolean(false))))
+                .toList();
+    }
+
+    private static Set<String> uids(Api project, String uid, Predicate<Machine> which) {
+        return machines(project, uid).stream().filter(which).map(Machine::uid).collect(Collectors.toSet());
+    }
+
+    private static boolean areGone(Api project, String uid, Set<String> old) {
+        return uids(project, uid, _ -> true).stream().noneMatch(old::contains);
+    }
+
+    private static boolean isWhole(Api project, String uid, int workers) {
+        var status = project.get(CLUSTERS + uid).path("status");
+        var machines = machines(project, uid);
+        return status.path("state").asString("").equals("Running")
+                && status.at("/health/state").asString("").equals("Healthy")
+                && machines.size() == workers + 1
+                && machines.stream().allMatch(Machine::works);
+    }
+
+    private void step(String what, Api project, String uid, BooleanSupplier done) {
+        var began = System.nanoTime();
+        while (!done.getAsBoolean()) {
+            tell(project, uid, began);
+            if (System.nanoTime() - began > LONGEST.toNanos())
+                throw new IllegalStateException("not " + what + " after ten minutes");
+            Screen.pause();
+        }
+        screen.say("%s  ✓ %s".formatted(Picture.clock(Duration.ofNanos(System.nanoTime() - began)), what));
+    }
+
+    private void tell(Api project, String uid, long began) {
+        var found = project.find(CLUSTERS + uid);
+        if (found.isEmpty()) return;
+        var status = Json.MAPPER.readTree(found.get()).path("status");
+        var wrong = status.path("conditions")
+                .valueStream()
+                .filter(condition -> condition.path("status").asString("").equals("False"))
+                .map(condition -> condition.path("message").asString(""))
+                .findFirst()
+                .orElse("");
+        var machines = machines(project, uid).stream().map(Machine::state).collect(Collectors.joining(" "));
+        var line = "%-12s %s  %s"
+                .formatted(status.path("state").asString(""), machines, wrong)
+                .stripTrailing();
+        if (!line.equals(last)) screen.say(Picture.clock(Duration.ofNanos(System.nanoTime() - began)) + "    " + line);
+        last = line;
+    }
+
+    private void kubectl(Path kubeconfig) {
+        var command = List.of("kubectl", "--kubeconfig", kubeconfig.toString(), "get", "nodes");
+        screen.say("       $ " + String.join(" ", command));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.inputReader().lines().forEach(line -> screen.say("       " + line));
+            if (process.waitFor() != 0) throw new IllegalStateException("kubectl get nodes failed");
+        } catch (IOException missing) {
+            screen.say("       there is no kubectl here: " + missing.getMessage());
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException("interrupted", stop);
+        }
+    }
+}
