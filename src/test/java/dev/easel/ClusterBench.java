@@ -26,14 +26,19 @@ public final class ClusterBench implements AutoCloseable {
     public final Clouds clouds = Clouds.load();
     public final String project;
     private Optional<Reconciler> reconciler = Optional.empty();
+    private Optional<Stage> stage = Optional.empty();
     private int made;
     private String host = "";
 
-    public ClusterBench() {
+    /** @param flags settings beside the usual ones */
+    public ClusterBench(String... flags) {
         bench = new Bench((self, clock) -> {
             var folder = System.getProperty("java.io.tmpdir");
-            var settings = Settings.read(List.of("--data", folder, "--pace", "instant"), Map.of());
-            var clusters = new Stage(settings, self.store, clouds, clock).clusters(new Verbs(self.store), _ -> {});
+            var all = new ArrayList<>(List.of("--data", folder, "--pace", "instant"));
+            all.addAll(List.of(flags));
+            var engines = new Stage(Settings.read(all, Map.of()), self.store, clouds, clock);
+            stage = Optional.of(engines);
+            var clusters = engines.clusters(new Verbs(self.store), _ -> {});
             reconciler = Optional.of(clusters.reconciler());
             return List.<Family>of(clusters);
         });
@@ -180,6 +185,14 @@ public final class ClusterBench implements AutoCloseable {
         return bench.store.find(Kinds.CLUSTER, Reach.tenant(bench.house.tenant()), uid);
     }
 
+    /** Reconciles once. */
+    public void look(String uid) {
+        var found = cluster(uid).orElseThrow();
+        var decision =
+                reconciler.orElseThrow().reconcile(found, bench.store.clock().instant());
+        bench.store.write(Actor.house(bench.house.tenant(), project, "reconcile"), tx -> apply(tx, found, decision));
+    }
+
     /** Reconciles until nothing is left to be done; time passes as the engine asks. Answers the states on the way. */
     public List<String> settle(String uid) {
         var states = new ArrayList<String>();
@@ -217,6 +230,7 @@ public final class ClusterBench implements AutoCloseable {
 
     @Override
     public void close() {
+        stage.ifPresent(Stage::close);
         bench.close();
     }
 }

@@ -41,11 +41,7 @@ public final class Clusters implements Family {
      * @param patience how long a deletion must last before it can be forced
      */
     public record Needs(
-            Clouds clouds,
-            Engines engines,
-            Kubeconfigs.Writer kubeconfigs,
-            Rule withinLimit,
-            Duration patience) {}
+            Clouds clouds, Engines engines, Kubeconfigs.Writer kubeconfigs, Rule withinLimit, Duration patience) {}
 
     public Clusters(Verbs verbs, Needs needs) {
         this.verbs = verbs;

@@ -113,8 +113,14 @@ final class Ruler {
                 var constructor = method.getReturnType() == null;
                 // A record's constructor repeats its components, which are fields rather than parameters.
                 var parameters = constructor && inRecord ? List.<VariableTree>of() : method.getParameters();
-                var flags = parameters.stream()
-                        .filter(parameter -> String.valueOf(parameter.getType()).equals("boolean"));
+                var chosenElsewhere = method.getModifiers().getAnnotations().stream()
+                        .anyMatch(annotation ->
+                                annotation.getAnnotationType().toString().equals("Override"));
+                // The signature of a method that overrides is another's.
+                var flags = (chosenElsewhere ? List.<VariableTree>of() : parameters)
+                        .stream()
+                                .filter(parameter ->
+                                        String.valueOf(parameter.getType()).equals("boolean"));
                 var action = !constructor
                         && method.getReturnType().toString().equals("Action")
                         && method.getModifiers().getFlags().contains(Modifier.PUBLIC);

@@ -22,6 +22,8 @@ final class Applying {
     }
 
     void apply(Blueprint wish) {
+        // Nothing half-made is left where the management cluster lacks a provider.
+        plan.all().forEach(thing -> reach.watch(thing.sort()));
         plan.ground().forEach(this::apply);
         plan.controlPlane().forEach(this::apply);
         dismiss(wish.dismissed());

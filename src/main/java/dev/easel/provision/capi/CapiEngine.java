@@ -15,12 +15,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The engine that has clusters made by Cluster API in a management cluster. */
 public final class CapiEngine implements Provisioner, AutoCloseable {
+    /** Answers of a server that may take the same objects in a while; no answer at all counts as 0. */
+    private static final Set<Integer> LATER = Set.of(0, 408, 429, 502, 503, 504);
+
     private final Memory memory;
     private final Clouds clouds;
     private final Clock clock;
@@ -40,6 +44,11 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
     @Override
     public boolean carries(String cloud) {
         return Files.has(cloud) || clouds.named(cloud).isEmpty();
+    }
+
+    /** Why the management cluster cannot be used now, if it cannot. */
+    Optional<Trouble> trouble() {
+        return link.trouble();
     }
 
     @Override
@@ -73,7 +82,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         } catch (Wrong wrong) {
             trouble(wish.target(), Optional.of(new Trouble(wrong.reason(), wrong.getMessage(), now())));
         } catch (KubernetesClientException failed) {
-            var reason = failed.getCode() >= 400 && failed.getCode() < 500 ? "ApplyRejected" : "ApplyFailed";
+            var reason = LATER.contains(failed.getCode()) ? "ApplyFailed" : "ApplyRejected";
             trouble(wish.target(), Optional.of(new Trouble(reason, Link.said(failed), now())));
         }
     }

@@ -79,6 +79,21 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
         return new Blueprint(TARGET, cloud, "account", "", kubernetes, pools, layers, Set.of(), Set.of(), material);
     }
 
+    /** The same wish for another cluster. */
+    static Blueprint as(Target target, Blueprint wish) {
+        return new Blueprint(
+                target,
+                wish.cloud(),
+                wish.account(),
+                wish.region(),
+                wish.kubernetes(),
+                wish.pools(),
+                wish.layers(),
+                wish.cordoned(),
+                wish.dismissed(),
+                wish.material());
+    }
+
     private Pool pool(String name, boolean controlPlane, JsonNode document) {
         return new Pool(
                 name,

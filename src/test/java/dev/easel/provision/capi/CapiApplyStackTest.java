@@ -1,0 +1,155 @@
+package dev.easel.provision.capi;
+
+import static dev.easel.provision.capi.Wishes.USUAL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.contract.Json;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Memory;
+import dev.easel.provision.Observation.Phase;
+import dev.easel.provision.Provisioner.Leave;
+import dev.easel.provision.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the engine does to objects of a real API server with real controllers. */
+final class CapiApplyStackTest {
+    private final Target target = new Target(
+            "tenant", "project", UUID.randomUUID().toString().replace("-", "").substring(0, 24), "apply", "capi");
+    private final Set<String> woken = ConcurrentHashMap.newKeySet();
+    private CapiEngine engine;
+    private Link link;
+
+    @BeforeEach
+    void open() {
+        var kubeconfig = Stack.kubeconfig();
+        var clock = Clock.systemUTC();
+        engine = new CapiEngine(new Notes(), Wishes.CLOUDS, clock, kubeconfig, all -> woken.addAll(all.keySet()));
+        link = new Link(kubeconfig, clock, new Wakes(_ -> {}));
+        until("the management cluster answers", () -> link.trouble().isEmpty());
+        until("the engine reaches it", () -> engine.trouble().isEmpty());
+    }
+
+    @AfterEach
+    void close() {
+        if (engine == null) return;
+        until("all is gone", () -> engine.forget(target, Leave.DRAINED).phase() == Phase.GONE);
+        assertTrue(
+                link.reach().list(Link.ALWAYS.get(1), Names.namespace(target)).isEmpty());
+        link.close();
+        engine.close();
+    }
+
+    private Blueprint wish(Wishes wishes) {
+        return Wishes.as(target, wishes.onDev());
+    }
+
+    @Test
+    void applyingTwiceChangesNothingAndWhatOthersChangeIsMended() {
+        var wish = wish(USUAL);
+        engine.declare(wish);
+        until("the machines are there", () -> engine.observe(target).machines().size() == 3);
+        var plan = new Rendering(wish, Names.fit(target.name())).plan();
+        for (var wanted : plan.all()) {
+            var seen = link.reach().get(wanted).orElseThrow();
+            assertTrue(
+                    Likeness.covers(seen.tree(), wanted.tree()),
+                    () -> wanted + " would be applied again:\n" + seen.tree());
+        }
+        var workers = plan.workers().getFirst().getFirst();
+        var generation = generation(workers);
+        engine.declare(wish);
+        assertEquals(generation, generation(workers));
+        assertTrue(woken.contains(target.uid()));
+        mend(wish, workers);
+    }
+
+    private void mend(Blueprint wish, Thing workers) {
+        var fields = Json.object();
+        fields.putObject("spec").put("replicas", 0);
+        link.reach().merge(workers, fields);
+        until("it is mended", () -> {
+            engine.declare(wish);
+            return link.reach().get(workers).orElseThrow().at("/spec/replicas").asInt() == 2;
+        });
+    }
+
+    private long generation(Thing thing) {
+        return link.reach().get(thing).orElseThrow().at("/metadata/generation").asLong();
+    }
+
+    @Test
+    void whatTheServerRefusesIsToldAndCanBeMended() {
+        var workers = Wishes.dev("workers").replace("selector:", "noSuchField: true\n  selector:");
+        var files = Map.of(
+                "clusterTemplate", Wishes.dev("cluster"),
+                "controlPlanePoolTemplate", Wishes.dev("control-plane"),
+                "workerPoolTemplate", workers);
+        var good = wish(USUAL);
+        engine.declare(Wishes.as(
+                target,
+                USUAL.blueprint("dev", good.material().config(), good.material().pools(), files)));
+        var refused = engine.observe(target).conditions().stream()
+                .filter(condition -> condition.reason().equals("ApplyRejected"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(refused.message().contains("noSuchField"), refused::message);
+        engine.declare(good);
+        assertTrue(engine.observe(target).conditions().stream()
+                .noneMatch(each -> each.reason().equals("ApplyRejected")));
+    }
+
+    @Test
+    void aMissingProviderIsToldByName() {
+        var cluster = Wishes.dev("cluster").replace("DevCluster", "NoCluster");
+        var files = Map.of("clusterTemplate", cluster);
+        engine.declare(Wishes.as(target, USUAL.blueprint("dev", Json.object(), Map.of(), files)));
+        var missing = engine.observe(target).conditions().getFirst();
+        assertEquals("ProviderMissing", missing.reason());
+        assertTrue(missing.message().contains("NoCluster"), missing::message);
+    }
+
+    private static void until(String what, BooleanSupplier done) {
+        var end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (!done.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "not in three minutes: " + what);
+            try {
+                Thread.sleep(200);
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+        }
+    }
+
+    /** Keeps notes as a database does. */
+    private static final class Notes implements Memory {
+        private final Map<Target, ObjectNode> trees = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<ObjectNode> read(Target of) {
+            return Optional.ofNullable(trees.get(of)).map(ObjectNode::deepCopy);
+        }
+
+        @Override
+        public ObjectNode change(Target of, UnaryOperator<ObjectNode> change) {
+            return trees.compute(of, (_, tree) -> change.apply(tree == null ? Json.object() : tree.deepCopy()));
+        }
+
+        @Override
+        public void erase(Target of) {
+            trees.remove(of);
+        }
+    }
+}
