@@ -1,0 +1,4 @@
+granted      = { "App Deployment" = "project", "Cluster" = "project" }
+tagged       = ["cluster.get", "cluster.list"]
+environments = ["production"]
+more         = false
