@@ -22,8 +22,9 @@ import dev.easel.store.Kind.Shown;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,12 +37,14 @@ final class Accounts {
     private final Clouds clouds;
     private final CloudTypes types;
     private final Rule withinLimit;
+    private final Refusals refusals;
 
     Accounts(Verbs verbs, Clouds clouds, CloudTypes types, Rule withinLimit) {
         this.verbs = verbs;
         this.clouds = clouds;
         this.types = types;
         this.withinLimit = withinLimit;
+        refusals = new Refusals(verbs.desk());
     }
 
     void bind(Binder on) {
@@ -97,7 +100,14 @@ final class Accounts {
 
     /** The account that a request names, which must be one of the cloud's. */
     Document account(Cloud cloud, Call call, String uid) {
-        return verbs.desk().find(kind(cloud), call, uid);
+        var account = verbs.desk().find(kind(cloud), call, uid);
+        if (refusals.refuses(account))
+            throw Problem.of(
+                    Code.Unprocessable,
+                    "%s refuses the credentials of account \"%s\" (rehearsed fault)",
+                    cloud.displayName(),
+                    account.name());
+        return account;
     }
 
     /** The same with its secrets, for use inside the house only. */
@@ -148,11 +158,17 @@ final class Accounts {
 
     private static ObjectNode summary(Document account, ObjectNode shown) {
         var summary = meta(shown);
-        for (var pointer : List.of("/spec/sts/arn", "/spec/podIdentity/roleArn")) {
-            var owner = OWNER.matcher(account.text(pointer));
-            if (owner.matches()) summary.putObject("specSummary").put("accountId", owner.group(1));
-        }
+        owner(account).ifPresent(id -> summary.putObject("specSummary").put("accountId", id));
         return summary;
+    }
+
+    /** The number that AWS knows an account by, if its role says so. */
+    static Optional<String> owner(Document account) {
+        return Stream.of("/spec/sts/arn", "/spec/podIdentity/roleArn")
+                .map(pointer -> OWNER.matcher(account.text(pointer)))
+                .filter(Matcher::matches)
+                .map(found -> found.group(1))
+                .reduce((_, last) -> last);
     }
 
     private static ObjectNode meta(ObjectNode shown) {

@@ -11,6 +11,8 @@ public final class CloudAccounts implements Family {
     private final Accounts accounts;
     private final Lookups lookups;
     private final Inventory inventory;
+    private final PublicClouds publicClouds;
+    private final ClusterNames clusterNames;
     private final Gateways gateways;
     private final Validations validations;
     private final CloudTypes types;
@@ -22,6 +24,8 @@ public final class CloudAccounts implements Family {
         accounts = new Accounts(verbs, clouds, types, withinLimit);
         lookups = new Lookups(accounts, clouds);
         inventory = new Inventory(accounts, clouds);
+        publicClouds = new PublicClouds(accounts, clouds);
+        clusterNames = new ClusterNames(accounts, clouds, verbs.desk());
         gateways = new Gateways(inventory, clouds);
         validations = new Validations(accounts, clouds);
         files = new CloudFiles(verbs);
@@ -33,6 +37,8 @@ public final class CloudAccounts implements Family {
         accounts.bind(on);
         lookups.bind(on);
         inventory.bind(on);
+        publicClouds.bind(on);
+        clusterNames.bind(on);
         gateways.bind(on);
         validations.bind(on);
         types.bind(on);

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What can be told about credentials without asking a cloud: whether they are there, and whether they look like any. */
 final class Credentials {
@@ -85,6 +86,13 @@ final class Credentials {
         } catch (JacksonException wrong) {
             return Stream.empty();
         }
+    }
+
+    /** An account whose key is read where it stands as text. */
+    static ObjectNode readable(ObjectNode account) {
+        key(account.at("/spec/jsonCredentials").asString(""))
+                .forEach(key -> ((ObjectNode) account.path("spec")).set("jsonCredentials", key));
+        return account;
     }
 
     /** How a value must look. */

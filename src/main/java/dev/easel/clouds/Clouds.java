@@ -96,6 +96,11 @@ public final class Clouds {
                 .findFirst();
     }
 
+    /** What accounts of the cloud have in a rehearsal, by operation; see the folder's README. */
+    public Optional<JsonNode> offers(Cloud cloud) {
+        return Optional.of(cloud.name() + "/offers").filter(Clouds::exists).map(Clouds::json);
+    }
+
     /** A cloud that uses another's accounts says only whose. */
     private static Cloud withAccount(Cloud row, Map<String, Cloud> byName) {
         return row.account().isEmpty() || row.keepsAccounts()
@@ -105,6 +110,10 @@ public final class Clouds {
 
     private static Facts read(String name) {
         return Facts.of(json(name + "/facts"));
+    }
+
+    private static boolean exists(String path) {
+        return Clouds.class.getResource("/clouds/" + path + ".json") != null;
     }
 
     private static JsonNode json(String path) {
