@@ -20,17 +20,19 @@ final class PackSearch {
     private static final int PAGE = 50;
 
     private final Catalogue catalogue;
+    private final OwnPacks own;
     private final Leaves leaves;
 
-    PackSearch(Catalogue catalogue, Leaves leaves) {
+    PackSearch(Catalogue catalogue, OwnPacks own, Leaves leaves) {
         this.catalogue = catalogue;
+        this.own = own;
         this.leaves = leaves;
     }
 
     ObjectNode run(Call call) {
         var asked = call.object();
         var found = catalogue
-                .search(criteria(asked.path("filter")))
+                .search(criteria(asked.path("filter")), own.all(call))
                 .sorted(order(asked.path("sort")))
                 .toList();
         return leaves.page(call, found, PAGE, PackSearch::show);

@@ -4,7 +4,6 @@ import dev.easel.contract.Json;
 import dev.easel.packs.Catalogue;
 import dev.easel.packs.Pack;
 import dev.easel.packs.Tag;
-import dev.easel.store.Document;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,9 +32,8 @@ final class PackViews {
         metadata.putObject("annotations").put("scope", tag.registry().scope());
         var spec = view.putObject("spec").put("version", tag.version()).put("type", tag.type());
         describe(spec, tag.pack());
-        spec.put("registryUid", tag.registry().uid()).put("values", catalogue.values(tag.pack()));
-        spec.set("presets", catalogue.presets(tag.pack()));
-        spec.set("schema", catalogue.schema(tag.pack()));
+        spec.put("registryUid", tag.registry().uid());
+        begin(spec, tag);
         view.putObject("status");
         return view;
     }
@@ -54,27 +52,21 @@ final class PackViews {
                     .put("version", tag.version())
                     .put("tag", tag.version());
             list(row.putArray("parentTags"), tag.parentTags());
-            var start = values.addObject().put("packUid", tag.uid()).put("values", catalogue.values(tag.pack()));
-            start.set("presets", catalogue.presets(tag.pack()));
-            start.set("schema", catalogue.schema(tag.pack()));
+            begin(values.addObject().put("packUid", tag.uid()), tag);
         }
         return view;
     }
 
-    /** The same for packs of a registry of the tenant's, of which no more is known than what profiles say. */
-    ObjectNode documents(List<Document> packs) {
-        var first = packs.getFirst();
-        var view = Json.object().put("name", first.text("/spec/name")).put("displayName", first.text("/spec/name"));
-        view.put("layer", first.text("/spec/layer")).put("registryUid", first.text("/spec/registryUid"));
-        list(view.putArray("cloudTypes"), List.of("all"));
-        var list = view.putArray("tags");
-        var values = view.putArray("packValues");
-        for (var pack : packs) {
-            var version = pack.text("/spec/version");
-            list.addObject().put("packUid", pack.uid()).put("version", version).put("tag", version);
-            values.addObject().put("packUid", pack.uid()).put("values", "");
+    /** What a pack starts with; nothing is known of those of other registries, even when they bear a name of ours. */
+    private void begin(ObjectNode view, Tag tag) {
+        if (catalogue.registry(tag.registry().uid()).isEmpty()) {
+            view.put("values", "").putArray("presets");
+            view.putArray("schema");
+            return;
         }
-        return view;
+        view.put("values", catalogue.values(tag.pack()));
+        view.set("presets", catalogue.presets(tag.pack()));
+        view.set("schema", catalogue.schema(tag.pack()));
     }
 
     /** What there is to say about a pack, as Markdown. */

@@ -6,14 +6,13 @@ import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Binder;
 import dev.easel.http.Call;
-import dev.easel.kinds.Kinds;
 import dev.easel.packs.Catalogue;
 import dev.easel.packs.Tag;
-import dev.easel.resource.Desk;
 import dev.easel.resource.Verbs;
 import dev.easel.store.FilterText;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Packs: what profiles are made of, to be listed, searched and looked up. */
@@ -21,17 +20,17 @@ public final class Packs implements Family {
     private static final String MANIFEST = "spectro-manifest-pack";
 
     private final Catalogue catalogue;
-    private final Desk desk;
+    private final OwnPacks own;
     private final PackViews views;
     private final PackSearch search;
     private final Leaves leaves;
 
     public Packs(Verbs verbs, Catalogue catalogue) {
         this.catalogue = catalogue;
-        this.desk = verbs.desk();
-        this.leaves = new Leaves(desk.store().sealer());
+        this.own = new OwnPacks(verbs.desk());
+        this.leaves = new Leaves(verbs.desk().store().sealer());
         this.views = new PackViews(catalogue);
-        this.search = new PackSearch(catalogue, leaves);
+        this.search = new PackSearch(catalogue, own, leaves);
     }
 
     @Override
@@ -46,8 +45,7 @@ public final class Packs implements Family {
     /** Clients that say no limit want everything. */
     private ObjectNode list(Call call) {
         var filter = call.query("filters").map(FilterText::parse).orElse(Filter.EVERYTHING);
-        var found = catalogue
-                .tags()
+        var found = Stream.concat(catalogue.tags(), own.all(call).stream())
                 .filter(tag -> Sieve.met(filter, Properties.of(tag)))
                 .sorted(order(call.query("orderBy").orElse("")))
                 .toList();
@@ -55,16 +53,16 @@ public final class Packs implements Family {
     }
 
     private ObjectNode get(Call call) {
-        var uid = call.path("uid");
-        return catalogue.pack(uid).map(tag -> views.tags(List.of(tag))).orElseGet(() -> {
-            if (uid.equals(MANIFEST)) return manifest();
-            return views.documents(List.of(desk.find(Kinds.PACK, call, uid)));
-        });
+        return call.path("uid").equals(MANIFEST) ? manifest() : views.tags(List.of(tag(call)));
     }
 
     private ObjectNode readme(Call call) {
-        var tag = catalogue.pack(call.path("uid")).orElseThrow(() -> Problem.notFound("pack", call.path("uid")));
-        return Json.object().put("readme", views.readme(tag));
+        return Json.object().put("readme", views.readme(tag(call)));
+    }
+
+    private Tag tag(Call call) {
+        var uid = call.path("uid");
+        return catalogue.pack(uid).or(() -> own.find(call, uid)).orElseThrow(() -> Problem.notFound("pack", uid));
     }
 
     /** The versions of a pack in a registry, newest first. */
@@ -73,15 +71,12 @@ public final class Packs implements Family {
         var registry = call.path("registryUid");
         var cloud = call.query("cloudType").orElse("all");
         var layer = call.query("layer").orElse("");
-        var tags = catalogue.tags(name, registry).stream()
+        var tags = Stream.concat(catalogue.tags(name, registry).stream(), own.named(call, name, registry).stream())
                 .filter(tag -> cloud.equals("all") || tag.pack().fits(cloud))
                 .filter(tag -> layer.isEmpty() || tag.pack().layer().equals(layer))
                 .toList();
-        if (!tags.isEmpty()) return views.tags(tags);
-        var known = Filter.equal("spec.name", name).and(Filter.equal("spec.registryUid", registry));
-        var packs = desk.all(Kinds.PACK, call, known);
-        if (packs.isEmpty()) throw Problem.notFound("pack in the registry " + registry, name);
-        return views.documents(packs);
+        if (tags.isEmpty()) throw Problem.notFound("pack in the registry " + registry, name);
+        return views.tags(tags);
     }
 
     /** What layers are that are nothing but manifests: every profile may have them, and no registry holds them. */

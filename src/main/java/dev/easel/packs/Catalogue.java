@@ -85,11 +85,15 @@ public final class Catalogue {
                 .findFirst();
     }
 
-    /** The packs that meet the criteria, each once, with the registries that meet them. */
-    public Stream<Listing> search(Criteria criteria) {
-        return packs().filter(criteria::met)
-                .map(pack -> listing(pack, criteria))
-                .filter(found -> !found.newest().isEmpty());
+    /**
+     * The packs that meet the criteria, each once, with the registries that meet them.
+     *
+     * @param more packs of other registries, newest versions first
+     */
+    public Stream<Listing> search(Criteria criteria, List<Tag> more) {
+        var built = packs().filter(criteria::met).flatMap(pack -> newest(pack).filter(criteria::met));
+        var added = more.stream().filter(tag -> criteria.met(tag.pack()) && criteria.met(tag));
+        return Listing.of(Stream.concat(built, added));
     }
 
     /** The values a pack starts with, as YAML. */
@@ -124,12 +128,9 @@ public final class Catalogue {
                 .toList();
     }
 
-    private Listing listing(Pack pack, Criteria criteria) {
-        var newest = registries.keySet().stream()
-                .flatMap(registry -> tags(pack.name(), registry).stream().limit(1))
-                .filter(criteria::met)
-                .toList();
-        return new Listing(pack, newest);
+    private Stream<Tag> newest(Pack pack) {
+        return registries.keySet().stream()
+                .flatMap(registry -> tags(pack.name(), registry).stream().limit(1));
     }
 
     private ArrayNode rows(Pack pack, String file) {

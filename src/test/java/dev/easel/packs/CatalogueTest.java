@@ -182,7 +182,7 @@ class CatalogueTest {
     @Test
     void aSearchByNameShowsThePackOnceWithItsRegistries() {
         var named = criteria(Map.of("name", "argo-cd"));
-        var found = CATALOGUE.search(named).toList();
+        var found = CATALOGUE.search(named, List.of()).toList();
         assertEquals(1, found.size());
         assertEquals(
                 List.of(PUBLIC, PALETTE, COMMUNITY),
@@ -194,7 +194,7 @@ class CatalogueTest {
     @Test
     void aSearchKeepsToItsCriteria() {
         var cni = CATALOGUE
-                .search(criteria(Map.of("layer", "cni", "environment", "eks", "registry", PUBLIC)))
+                .search(criteria(Map.of("layer", "cni", "environment", "eks", "registry", PUBLIC)), List.of())
                 .toList();
         assertFalse(cni.isEmpty());
         cni.forEach(listing -> {
@@ -202,15 +202,19 @@ class CatalogueTest {
             assertTrue(listing.pack().fits("eks"));
             assertEquals(1, listing.newest().size());
         });
-        assertTrue(CATALOGUE.search(criteria(Map.of("source", "community"))).count() > 90);
+        assertTrue(CATALOGUE
+                        .search(criteria(Map.of("source", "community")), List.of())
+                        .count()
+                > 90);
         assertEquals(
-                CATALOGUE.packs().count(), CATALOGUE.search(Criteria.ANYTHING).count());
+                CATALOGUE.packs().count(),
+                CATALOGUE.search(Criteria.ANYTHING, List.of()).count());
     }
 
     @Test
     void theNewestOfEveryPackWithARealReleaseIsExact() {
         CATALOGUE
-                .search(Criteria.ANYTHING)
+                .search(Criteria.ANYTHING, List.of())
                 .flatMap(listing -> listing.newest().stream())
                 .forEach(tag -> {
                     var versions =

@@ -36,6 +36,9 @@ final class EveryKindKeepsItsWordTest {
     static void open() {
         house = new Fixture();
         other = house.otherTenant();
+        for (var client : List.of(house.admin(), other))
+            client.create(
+                    "/v1/clouds/cloudTypes/register", "{\"metadata\":{\"name\":\"%s\"}}".formatted(Subject.CUSTOM));
         elsewhere = house.admin().create("/v1/projects", "{\"metadata\":{\"name\":\"elsewhere\"}}");
     }
 

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param body in single quotes; NAME stands for a name of its own
  */
 record Subject(String create, String item, String list, String twice, Kind kind, String body) {
+    /** A cloud that must be registered wherever these are made. */
+    static final String CUSTOM = "nimbus";
+
     private static final String TAKEN = "ResourceAlreadyExists";
     private static final String SPEC = "{'metadata':{'name':'NAME'},'spec':%s}";
     private static final String TLS = "'tls':{'enabled':true,'key':'SECRET'}";
@@ -68,7 +71,14 @@ record Subject(String create, String item, String list, String twice, Kind kind,
                 account("gcp", "{'jsonCredentials':'S'}"),
                 account("vsphere", "{'vcenterServer':'v','username':'u','password':'S'}"),
                 account("maas", "{'apiEndpoint':'http://maas.test/MAAS','apiKey':'S'}"),
-                account("apache-cloudstack", "{'apiUrl':'http://stack.test/','apiKey':'S','secretKey':'S'}"));
+                account("apache-cloudstack", "{'apiUrl':'http://stack.test/','apiKey':'S','secretKey':'S'}"),
+                customAccount());
+    }
+
+    private static Subject customAccount() {
+        var secrets = Clouds.load().custom(CUSTOM).account().orElseThrow().secrets();
+        var kind = Kinds.CLOUD_ACCOUNT.of(CUSTOM).secrets(secrets, Shown.NEVER);
+        return plain("/v1/cloudaccounts/cloudTypes/" + CUSTOM, kind, "{'credentials':{'token':'S'}}");
     }
 
     private static Subject account(String cloud, String spec) {
