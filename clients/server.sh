@@ -7,8 +7,9 @@ easel=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/easel
 start_server() {
     [ -n "${SPECTROCLOUD_HOST:-}" ] && return
     data=$1
+    # EASEL_UP is not handed on, since the server would take it for a setting.
     # shellcheck disable=SC2086 # EASEL_UP is a list
-    "$easel" up --port 0 --data "$data" --pace fast --detach ${EASEL_UP:-} >"$data.log" 2>&1 ||
+    env -u EASEL_UP "$easel" up --port 0 --data "$data" --pace fast --detach ${EASEL_UP:-} >"$data.log" 2>&1 ||
         { cat "$data.log" && exit 2; }
     eval "$("$easel" env --data "$data")"
 }
