@@ -22,7 +22,7 @@ const (
 	wrong  = 2
 )
 
-// The launcher calls `stack FOLDER PROGRAMS COMMAND [ARGUMENT]`; a build calls `stack render OUT CAPI TEST KWOK`.
+// The launcher calls `stack FOLDER PROGRAMS COMMAND [ARGUMENT]`; a build calls `stack render OUT CAPI TEST KWOK AWS GCP`.
 func main() {
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "easel:", err)
@@ -35,8 +35,8 @@ func main() {
 }
 
 func run(arguments []string) error {
-	if len(arguments) == 5 && arguments[0] == "render" {
-		return render(arguments[1], arguments[2], arguments[3], arguments[4])
+	if len(arguments) == 7 && arguments[0] == "render" {
+		return render(arguments[1], sources{arguments[2], arguments[3], arguments[4], arguments[5], arguments[6]})
 	}
 	if len(arguments) < 3 {
 		return misuse("the stack takes a folder, the folder of its programs, and a command")

@@ -21,20 +21,28 @@ var providers = map[string]int{
 	"core": coreWebhooks, "bootstrap": bootstrapWebhooks, "controlplane": controlPlaneWebhooks, "infra": infrastructureWebhooks,
 }
 
+// Of these providers the API server only knows the definitions: objects can be checked against them, and nobody acts on them.
+var definitionsOnly = []string{"aws", "gcp"}
+
 // What only makes sense inside a cluster.
 var inClusterOnly = []string{"Deployment", "Service", "Certificate", "Issuer"}
 
+// Sources are the folders of the modules that hold manifests.
+type sources struct{ capi, test, kwok, aws, gcp string }
+
 // render writes the manifests as they stand in the modules. It is done once, when the stack is built.
-func render(out, capi, test, kwok string) error {
+func render(out string, from sources) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
 	for name, path := range map[string]string{
-		"core":         filepath.Join(capi, "core/config/default"),
-		"bootstrap":    filepath.Join(capi, "bootstrap/kubeadm/config/default"),
-		"controlplane": filepath.Join(capi, "controlplane/kubeadm/config/default"),
-		"infra":        filepath.Join(test, "infrastructure/docker/config/default"),
-		"kwok":         filepath.Join(kwok, "kustomize/stage/fast"),
+		"core":         filepath.Join(from.capi, "core/config/default"),
+		"bootstrap":    filepath.Join(from.capi, "bootstrap/kubeadm/config/default"),
+		"controlplane": filepath.Join(from.capi, "controlplane/kubeadm/config/default"),
+		"infra":        filepath.Join(from.test, "infrastructure/docker/config/default"),
+		"kwok":         filepath.Join(from.kwok, "kustomize/stage/fast"),
+		"aws":          filepath.Join(from.aws, "config/crd"),
+		"gcp":          filepath.Join(from.gcp, "config/crd"),
 	} {
 		text, err := kustomize(path)
 		if err != nil {
@@ -79,31 +87,54 @@ func (f folder) manifests(programs string, first int) (manifests, error) {
 		return m, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(providers)) { // in one order, for the digest
-		text, err := os.ReadFile(filepath.Join(programs, "manifests", name+".yaml"))
-		if err != nil {
+		caller := clientConfig{fmt.Sprintf("https://%s:%d", loopback, first+providers[name]), base64.StdEncoding.EncodeToString(ca)}
+		if err := m.read(programs, name, caller.take); err != nil {
 			return m, err
 		}
-		caller := clientConfig{fmt.Sprintf("https://%s:%d", loopback, first+providers[name]), base64.StdEncoding.EncodeToString(ca)}
-		for _, part := range bytes.Split(text, []byte("\n---\n")) {
-			object := &unstructured.Unstructured{}
-			if err := yaml.Unmarshal(part, &object.Object); err != nil {
-				return m, fmt.Errorf("manifests of %s: %w", name, err)
-			}
-			if err := m.take(object, caller); err != nil {
-				return m, fmt.Errorf("%s %s: %w", object.GetKind(), object.GetName(), err)
-			}
+	}
+	for _, name := range definitionsOnly {
+		if err := m.read(programs, name, takeDefinition); err != nil {
+			return m, err
 		}
 	}
 	return m, nil
 }
 
-func (m *manifests) take(object *unstructured.Unstructured, caller clientConfig) error {
+// read hands over every object of a file that was rendered.
+func (m *manifests) read(programs, name string, take func(*manifests, *unstructured.Unstructured) error) error {
+	text, err := os.ReadFile(filepath.Join(programs, "manifests", name+".yaml"))
+	if err != nil {
+		return err
+	}
+	for _, part := range bytes.Split(text, []byte("\n---\n")) {
+		object := &unstructured.Unstructured{}
+		if err := yaml.Unmarshal(part, &object.Object); err != nil {
+			return fmt.Errorf("manifests of %s: %w", name, err)
+		}
+		if err := take(m, object); err != nil {
+			return fmt.Errorf("%s %s: %w", object.GetKind(), object.GetName(), err)
+		}
+	}
+	return nil
+}
+
+// takeDefinition takes a definition as if its kind had one version: nobody is there who converts.
+func takeDefinition(m *manifests, object *unstructured.Unstructured) error {
+	if object.GetKind() == "CustomResourceDefinition" {
+		unstructured.RemoveNestedField(object.Object, "metadata", "annotations", "cert-manager.io/inject-ca-from")
+		unstructured.RemoveNestedField(object.Object, "spec", "conversion")
+		m.definitions = append(m.definitions, object)
+	}
+	return nil
+}
+
+func (c clientConfig) take(m *manifests, object *unstructured.Unstructured) error {
 	kind := object.GetKind()
 	if slices.Contains(inClusterOnly, kind) {
 		return nil
 	}
 	if strings.HasSuffix(kind, "WebhookConfiguration") {
-		kept, err := caller.webhooks(object)
+		kept, err := c.webhooks(object)
 		if kept {
 			m.webhooks = append(m.webhooks, object)
 		}
@@ -117,7 +148,7 @@ func (m *manifests) take(object *unstructured.Unstructured, caller clientConfig)
 		return nil
 	}
 	m.definitions = append(m.definitions, object)
-	return caller.conversion(object)
+	return c.conversion(object)
 }
 
 // ofDocker tells what belongs to the part of the dev provider that starts containers, which this stack does not run.

@@ -21,7 +21,7 @@ func inCluster(path string) map[string]any {
 func taken(t *testing.T, o *unstructured.Unstructured) manifests {
 	t.Helper()
 	var m manifests
-	if err := m.take(o, caller); err != nil {
+	if err := caller.take(&m, o); err != nil {
 		t.Fatal(err)
 	}
 	return m
@@ -70,5 +70,23 @@ func TestWhatOnlyRunsInAClusterIsLeftOut(t *testing.T) {
 		if m := taken(t, o); len(m.definitions)+len(m.roles)+len(m.webhooks) != 0 {
 			t.Fatalf("%s was taken", o.GetName())
 		}
+	}
+}
+
+func TestOfProvidersThatDoNotRunOnlyDefinitionsAreTaken(t *testing.T) {
+	var m manifests
+	definition := object("CustomResourceDefinition", "awsclusters.infrastructure.cluster.x-k8s.io", map[string]any{"spec": map[string]any{
+		"conversion": map[string]any{"strategy": "Webhook", "webhook": map[string]any{"clientConfig": inCluster("/convert")}},
+	}})
+	for _, o := range []*unstructured.Unstructured{definition, object("ClusterRole", "manager", map[string]any{})} {
+		if err := takeDefinition(&m, o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(m.definitions) != 1 || len(m.roles) != 0 {
+		t.Fatalf("%d definitions, %d roles", len(m.definitions), len(m.roles))
+	}
+	if _, found, _ := unstructured.NestedMap(m.definitions[0].Object, "spec", "conversion"); found {
+		t.Fatal("nobody is there who converts")
 	}
 }
