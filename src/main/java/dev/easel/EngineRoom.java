@@ -21,9 +21,10 @@ final class EngineRoom implements AutoCloseable {
 
     EngineRoom(Settings settings, Store store, Clouds clouds, Clock clock, Rehearsal rehearsal) {
         this.store = store;
+        var house = new CapiEngine.House(new Worlds(store), clouds, new OpenAccounts(store, clouds), this::wake);
         capi = settings.optional(Setting.MANAGEMENT_KUBECONFIG)
                 .map(_ -> settings.path(Setting.MANAGEMENT_KUBECONFIG))
-                .map(file -> new CapiEngine(new Worlds(store), clouds, clock, file, this::wake));
+                .map(file -> new CapiEngine(house, clock, file));
         var all = new LinkedHashMap<String, Provisioner>();
         all.put("rehearsal", rehearsal);
         capi.ifPresent(engine -> all.put("capi", engine));

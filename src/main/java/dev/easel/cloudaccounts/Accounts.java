@@ -54,7 +54,9 @@ final class Accounts {
                 custom("create", cloud -> verbs.create(kind(cloud), withinLimit, whole(cloud))));
         on.op("v1CloudAccountsCustomList", custom("list", cloud -> verbs.list(kind(cloud))));
         on.op("v1CloudAccountsCustomGet", custom("get", cloud -> verbs.get(kind(cloud))));
-        on.op("v1CloudAccountsCustomUpdate", custom("update", cloud -> verbs.replace(kind(cloud), whole(cloud))));
+        on.op(
+                "v1CloudAccountsCustomUpdate",
+                custom("update", cloud -> verbs.replace(kind(cloud), whole(cloud), Accounts::usersAreTold)));
         on.op(
                 "v1CloudAccountsCustomDelete",
                 custom("delete", cloud -> verbs.delete(kind(cloud), Accounts::mustBeUnused)));
@@ -69,7 +71,7 @@ final class Accounts {
         on.tagged("v1CloudAccounts*Create", tag, verbs.create(kind, withinLimit, whole(cloud)));
         on.tagged("v1CloudAccounts*List", tag, verbs.list(kind));
         on.tagged("v1CloudAccounts*Get", tag, verbs.get(kind));
-        on.tagged("v1CloudAccounts*Update", tag, verbs.replace(kind, whole(cloud)));
+        on.tagged("v1CloudAccounts*Update", tag, verbs.replace(kind, whole(cloud), Accounts::usersAreTold));
         on.tagged("v1CloudAccounts*Delete", tag, verbs.delete(kind, Accounts::mustBeUnused));
     }
 
@@ -154,6 +156,18 @@ final class Accounts {
                 draft.text("/metadata/name"),
                 users.count(),
                 users.items().getFirst().text("/" + Desk.PRIVATE + "/clusterUid"));
+    }
+
+    /** Clusters hand what stands in their account to the cloud's provider, so they look when it is another. */
+    private static void usersAreTold(Draft draft) {
+        var reach = Reach.tenant(draft.call().caller().tenant());
+        draft
+                .tx()
+                .list(Query.all(Kinds.CLOUD_CONFIG, reach).where(Filter.equal("cloudAccountUid", draft.uid())))
+                .items()
+                .stream()
+                .map(config -> config.text("/" + Desk.PRIVATE + "/clusterUid"))
+                .forEach(cluster -> draft.tx().wake(Kinds.CLUSTER, cluster));
     }
 
     private static ObjectNode summary(Document account, ObjectNode shown) {

@@ -33,7 +33,8 @@ final class Applying {
 
     private void apply(Thing wanted) {
         var seen = reach.seen(wanted);
-        if (seen.isPresent() && Likeness.covers(seen.get().tree(), wanted.tree())) return;
+        if (seen.isPresent()
+                && Likeness.covers(seen.get().tree(), Sealed.of(wanted).tree())) return;
         reach.apply(wanted);
     }
 

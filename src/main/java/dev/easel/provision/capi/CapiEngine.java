@@ -2,6 +2,7 @@ package dev.easel.provision.capi;
 
 import dev.easel.clouds.Clouds;
 import dev.easel.contract.Problem;
+import dev.easel.provision.Accounts;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Memory;
 import dev.easel.provision.Observation;
@@ -12,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The engine that has clusters made by Cluster API in a management cluster. */
@@ -27,16 +31,25 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     private final Memory memory;
     private final Clouds clouds;
+    private final Accounts accounts;
     private final Clock clock;
     private final Wakes wakes;
     private final Link link;
 
-    /** @param awake is told which clusters have changed: tenants by the uids of clusters */
-    public CapiEngine(Memory memory, Clouds clouds, Clock clock, Path kubeconfig, Consumer<Map<String, String>> awake) {
-        this.memory = memory;
-        this.clouds = clouds;
+    /**
+     * What an engine needs of the house.
+     *
+     * @param accounts is asked whenever objects are applied
+     * @param awake is told which clusters have changed: tenants by the uids of clusters
+     */
+    public record House(Memory memory, Clouds clouds, Accounts accounts, Consumer<Map<String, String>> awake) {}
+
+    public CapiEngine(House house, Clock clock, Path kubeconfig) {
+        memory = house.memory();
+        clouds = house.clouds();
+        accounts = house.accounts();
         this.clock = clock;
-        wakes = new Wakes(awake);
+        wakes = new Wakes(house.awake());
         link = new Link(kubeconfig, clock, wakes);
     }
 
@@ -77,7 +90,11 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     private void apply(Blueprint wish, Note note) {
         try {
-            new Applying(link.reach(), new Rendering(wish, note.name).plan()).apply(wish);
+            var plan = new Rendering(wish, note.name, open(wish)).plan();
+            var outside = Outside.of(plan);
+            var before = keep(wish.target(), note, outside);
+            new Applying(link.reach(), plan).apply(wish);
+            drop(wish.target(), before, outside);
             if (note.trouble.isPresent()) trouble(wish.target(), Optional.empty());
         } catch (Wrong wrong) {
             trouble(wish.target(), Optional.of(new Trouble(wrong.reason(), wrong.getMessage(), now())));
@@ -85,6 +102,25 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
             var reason = LATER.contains(failed.getCode()) ? "ApplyFailed" : "ApplyRejected";
             trouble(wish.target(), Optional.of(new Trouble(reason, Link.said(failed), now())));
         }
+    }
+
+    private JsonNode open(Blueprint wish) {
+        if (wish.account().isEmpty()) return MissingNode.getInstance();
+        return accounts.open(wish.target(), wish.account())
+                .orElseThrow(() -> new Wrong("AccountMissing", "there is no cloud account " + wish.account()));
+    }
+
+    /** What is made outside of the namespace is written down before, so that a kill leaves nothing behind. */
+    private List<Outside> keep(Target target, Note note, List<Outside> wanted) {
+        var all = new LinkedHashSet<>(note.outside);
+        if (!all.addAll(wanted)) return note.outside;
+        return change(target, kept -> kept.outside = List.copyOf(all)).outside;
+    }
+
+    private void drop(Target target, List<Outside> before, List<Outside> wanted) {
+        if (wanted.containsAll(before)) return;
+        for (var key : before) if (!wanted.contains(key)) key.remove(link.reach(), target.uid());
+        change(target, kept -> kept.outside = wanted);
     }
 
     /** The same trouble as before began when it began. */
@@ -125,8 +161,12 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         if (known.isEmpty()) return Sight.NOTHING;
         if (force == Leave.FORCED) return abandon(target);
         if (known.get().leaving.isEmpty()) leave(target, force);
-        if (link.trouble().isEmpty() && new Removal(link.reach(), Names.namespace(target)).step()) return gone(target);
+        if (link.trouble().isEmpty() && removal(target, known.get()).step()) return gone(target);
         return observe(target);
+    }
+
+    private Removal removal(Target target, Note note) {
+        return new Removal(link.reach(), Names.namespace(target), note.outside);
     }
 
     private void leave(Target target, Leave force) {
@@ -139,7 +179,9 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     private Observation abandon(Target target) {
         leave(target, Leave.FORCED);
-        var left = link.trouble().isEmpty() ? new Removal(link.reach(), Names.namespace(target)).abandon() : "";
+        var left = link.trouble().isEmpty()
+                ? removal(target, note(target).orElseThrow()).abandon()
+                : "";
         change(target, note -> {
             var machines = left.isEmpty()
                     ? String.join(

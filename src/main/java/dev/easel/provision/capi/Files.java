@@ -39,6 +39,11 @@ final class Files {
                         "TemplateMissing", "the cloud %s has no %s, and there are no values".formatted(cloud, file)));
     }
 
+    /** What lets the provider into an account; none where it has a way of its own. */
+    static Optional<Form> account(String cloud) {
+        return built(has(cloud) ? cloud : "cloudTypes", "account");
+    }
+
     private static Optional<Form> built(String cloud, String part) {
         try (var stream = Files.class.getResourceAsStream(path(cloud, part))) {
             if (stream == null) return Optional.empty();

@@ -18,6 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Form {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String EACH = "$each";
+    private static final String WHEN = "$when";
 
     private final String source;
     private final String text;
@@ -32,13 +33,21 @@ final class Form {
         var things = new ArrayList<Thing>();
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             while (documents.hasNext()) {
-                if (documents.next() instanceof ObjectNode object) things.add(new Thing(whole(object, facts)));
+                if (documents.next() instanceof ObjectNode object && applies(object, facts))
+                    things.add(new Thing(whole(object, facts)));
             }
         } catch (JacksonException broken) {
             var line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
             throw wrong(line, broken.getOriginalMessage().lines().findFirst().orElse("cannot be read"));
         }
         return things;
+    }
+
+    /** An object with {@code $when: name=value} is there only when that holds. */
+    private static boolean applies(ObjectNode object, JsonNode facts) {
+        var when = object.remove(WHEN);
+        return when == null
+                || Blank.fill("${%s?true:}".formatted(when.asString()), facts).isPresent();
     }
 
     private ObjectNode whole(ObjectNode object, JsonNode facts) {

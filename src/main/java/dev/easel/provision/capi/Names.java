@@ -25,6 +25,11 @@ final class Names {
         return "cluster-" + target.uid();
     }
 
+    /** Whose a namespace is. */
+    static String cluster(String namespace) {
+        return namespace.replaceFirst("^cluster-", "");
+    }
+
     /** A name that Kubernetes takes; another one than was asked for ends with a digest, so that no two become one. */
     static String fit(String name) {
         var fit = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-").replaceAll("^[^a-z]+|-+$", "");

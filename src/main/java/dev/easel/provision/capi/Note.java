@@ -36,6 +36,9 @@ final class Note {
     Optional<Instant> running = Optional.empty();
     Optional<Trouble> trouble = Optional.empty();
 
+    /** Keys that do not go with its namespace. */
+    List<Outside> outside = List.of();
+
     /** How it leaves, once it does: DRAINED or FORCED. */
     String leaving = "";
 

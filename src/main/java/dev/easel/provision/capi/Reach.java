@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What can be done in a management cluster: look at objects as they were seen last, apply, change, delete. */
 final class Reach implements AutoCloseable {
+    static final String PROVIDER_MISSING = "ProviderMissing";
     private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
@@ -76,16 +77,26 @@ final class Reach implements AutoCloseable {
 
     /** Makes the object as it is given, as far as it is given; the server checks the names of all fields. */
     void apply(Thing thing) {
+        patch(thing, List.of());
+    }
+
+    /** What would become of the object; nothing is made. */
+    Thing rehearse(Thing thing) {
+        return thing(patch(thing, List.of("All")));
+    }
+
+    private GenericKubernetesResource patch(Thing thing, List<String> dryRun) {
         var how = new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                 .withFieldManager(Names.MANAGER)
                 .withForce(true)
                 .withFieldValidation("Strict")
+                .withDryRun(dryRun)
                 .build();
         var wanted = Json.MAPPER.treeToValue(thing.tree(), GenericKubernetesResource.class);
         var all = of(thing.sort());
         var place = thing.namespace().isEmpty() ? all : all.inNamespace(thing.namespace());
-        place.resource(wanted).patch(how);
+        return place.resource(wanted).patch(how);
     }
 
     /** Merges a few fields into an object that is not ours alone. */
@@ -132,7 +143,7 @@ final class Reach implements AutoCloseable {
             }
         }
         throw new Wrong(
-                "ProviderMissing",
+                PROVIDER_MISSING,
                 "the management cluster knows no " + sort
                         + ": install the Cluster API provider that brings it, such as with clusterctl init");
     }

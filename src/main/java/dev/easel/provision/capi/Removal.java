@@ -13,10 +13,13 @@ final class Removal {
 
     private final Reach reach;
     private final String namespace;
+    private final List<Outside> outside;
 
-    Removal(Reach reach, String namespace) {
+    /** @param outside what does not go with the namespace */
+    Removal(Reach reach, String namespace, List<Outside> outside) {
         this.reach = reach;
         this.namespace = namespace;
+        this.outside = outside.reversed();
     }
 
     /** Goes one step; whether nothing is left. */
@@ -24,9 +27,15 @@ final class Removal {
         var clusters = reach.list(Link.ALWAYS.get(1), namespace);
         for (var cluster : clusters) if (!cluster.leaving()) reach.delete(cluster);
         if (!clusters.isEmpty()) return false;
+        keys();
         var room = room();
         room.filter(found -> !found.leaving()).ifPresent(reach::delete);
         return room.isEmpty();
+    }
+
+    /** The provider needs them until nothing is left in the cloud. */
+    private void keys() {
+        outside.forEach(key -> key.remove(reach, Names.cluster(namespace)));
     }
 
     private Optional<Thing> room() {
@@ -49,6 +58,7 @@ final class Removal {
                                 made.path("kind").asString(""),
                                 made.path("name").asString(""))));
         }
+        keys();
         room().filter(found -> !found.leaving()).ifPresent(reach::delete);
         return left;
     }

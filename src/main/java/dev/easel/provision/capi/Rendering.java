@@ -10,10 +10,15 @@ import tools.jackson.databind.JsonNode;
 final class Rendering {
     private final Blueprint wish;
     private final Facts facts;
+    private final JsonNode opened;
 
-    /** @param name what the cluster is called in the management cluster, whatever it is renamed to later */
-    Rendering(Blueprint wish, String name) {
+    /**
+     * @param name what the cluster is called in the management cluster, whatever it is renamed to later
+     * @param opened the cloud account with its secrets; missing when there is none
+     */
+    Rendering(Blueprint wish, String name, JsonNode opened) {
         this.wish = wish;
+        this.opened = opened;
         facts = new Facts(wish, name);
     }
 
@@ -31,6 +36,9 @@ final class Rendering {
         }
         refer(cluster, ground, controlPlane);
         stamp.mark(ground);
+        var keys = Keys.of(wish.cloud(), facts, opened);
+        stamp.own(keys);
+        ground.addAll(0, keys);
         ground.addFirst(stamp.namespace());
         return new Plan(ground, controlPlane, workers);
     }

@@ -25,6 +25,14 @@ final class Stamp {
         return namespace;
     }
 
+    /** What says itself in which namespace it stands, if in any. */
+    void own(List<Thing> things) {
+        for (var thing : things) {
+            label(thing);
+            seal(thing);
+        }
+    }
+
     void mark(List<Thing> things) {
         mark(things, "");
     }

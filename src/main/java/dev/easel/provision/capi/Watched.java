@@ -27,6 +27,7 @@ final class Watched implements ResourceEventHandler<GenericKubernetesResource>, 
             Consumer<Thing> changed) {
         this.changed = changed;
         informer = all.withLabel(Names.CLUSTER).runnableInformer(0);
+        informer.itemStore(new Blind());
         informer.addEventHandler(this);
         informer.exceptionHandler((_, _) -> true);
         try {

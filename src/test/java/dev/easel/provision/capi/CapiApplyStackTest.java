@@ -6,19 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
-import dev.easel.provision.Memory;
 import dev.easel.provision.Observation.Phase;
 import dev.easel.provision.Provisioner.Leave;
 import dev.easel.provision.Target;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +25,8 @@ final class CapiApplyStackTest {
     private final Target target = new Target(
             "tenant", "project", UUID.randomUUID().toString().replace("-", "").substring(0, 24), "apply", "capi");
     private final Set<String> woken = ConcurrentHashMap.newKeySet();
+    private final Notes notes = new Notes();
+    private ObjectNode account = Wishes.account();
     private CapiEngine engine;
     private Link link;
 
@@ -36,16 +34,20 @@ final class CapiApplyStackTest {
     void open() {
         var kubeconfig = Stack.kubeconfig();
         var clock = Clock.systemUTC();
-        engine = new CapiEngine(new Notes(), Wishes.CLOUDS, clock, kubeconfig, all -> woken.addAll(all.keySet()));
+        engine = new CapiEngine(
+                new CapiEngine.House(
+                        notes, Wishes.CLOUDS, (_, _) -> Optional.of(account), all -> woken.addAll(all.keySet())),
+                clock,
+                kubeconfig);
         link = new Link(kubeconfig, clock, new Wakes(_ -> {}));
-        until("the management cluster answers", () -> link.trouble().isEmpty());
-        until("the engine reaches it", () -> engine.trouble().isEmpty());
+        Stack.until("the management cluster answers", () -> link.trouble().isEmpty());
+        Stack.until("the engine reaches it", () -> engine.trouble().isEmpty());
     }
 
     @AfterEach
     void close() {
         if (engine == null) return;
-        until("all is gone", () -> engine.forget(target, Leave.DRAINED).phase() == Phase.GONE);
+        Stack.until("all is gone", () -> engine.forget(target, Leave.DRAINED).phase() == Phase.GONE);
         assertTrue(
                 link.reach().list(Link.ALWAYS.get(1), Names.namespace(target)).isEmpty());
         link.close();
@@ -60,12 +62,14 @@ final class CapiApplyStackTest {
     void applyingTwiceChangesNothingAndWhatOthersChangeIsMended() {
         var wish = wish(USUAL);
         engine.declare(wish);
-        until("the machines are there", () -> engine.observe(target).machines().size() == 3);
-        var plan = new Rendering(wish, Names.fit(target.name())).plan();
+        Stack.until(
+                "the machines are there",
+                () -> engine.observe(target).machines().size() == 3);
+        var plan = new Rendering(wish, Names.fit(target.name()), account).plan();
         for (var wanted : plan.all()) {
             var seen = link.reach().get(wanted).orElseThrow();
             assertTrue(
-                    Likeness.covers(seen.tree(), wanted.tree()),
+                    Likeness.covers(Sealed.of(seen).tree(), Sealed.of(wanted).tree()),
                     () -> wanted + " would be applied again:\n" + seen.tree());
         }
         var workers = plan.workers().getFirst().getFirst();
@@ -80,7 +84,7 @@ final class CapiApplyStackTest {
         var fields = Json.object();
         fields.putObject("spec").put("replicas", 0);
         link.reach().merge(workers, fields);
-        until("it is mended", () -> {
+        Stack.until("it is mended", () -> {
             engine.declare(wish);
             return link.reach().get(workers).orElseThrow().at("/spec/replicas").asInt() == 2;
         });
@@ -119,37 +123,5 @@ final class CapiApplyStackTest {
         var missing = engine.observe(target).conditions().getFirst();
         assertEquals("ProviderMissing", missing.reason());
         assertTrue(missing.message().contains("NoCluster"), missing::message);
-    }
-
-    private static void until(String what, BooleanSupplier done) {
-        var end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (!done.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "not in three minutes: " + what);
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException stop) {
-                throw new IllegalStateException(stop);
-            }
-        }
-    }
-
-    /** Keeps notes as a database does. */
-    private static final class Notes implements Memory {
-        private final Map<Target, ObjectNode> trees = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<ObjectNode> read(Target of) {
-            return Optional.ofNullable(trees.get(of)).map(ObjectNode::deepCopy);
-        }
-
-        @Override
-        public ObjectNode change(Target of, UnaryOperator<ObjectNode> change) {
-            return trees.compute(of, (_, tree) -> change.apply(tree == null ? Json.object() : tree.deepCopy()));
-        }
-
-        @Override
-        public void erase(Target of) {
-            trees.remove(of);
-        }
     }
 }

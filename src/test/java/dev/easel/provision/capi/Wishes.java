@@ -71,12 +71,22 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
         var pools = new ArrayList<Pool>();
         documents.forEach((name, document) ->
                 pools.add(pool(name, document.path("isControlPlane").asBoolean(false), document)));
-        var account = json("{'vcenterServer':'vcenter.example'}");
+        var account = json("{'vcenterServer':'vcenter.example','credentialType':'secret'}");
         var layers = List.of(layer("ubuntu", "os"), layer("kubernetes", "k8s"));
         var texts =
                 List.of(new Material.Texts("", Map.of()), new Material.Texts("pack: {podCIDR: 10.1.0.0/16}", Map.of()));
         var material = new Material(config, account, documents, files, texts);
         return new Blueprint(TARGET, cloud, "account", "", kubernetes, pools, layers, Set.of(), Set.of(), material);
+    }
+
+    /** An account of any cloud, with secrets that open nothing. */
+    static ObjectNode account() {
+        return json("""
+                {'credentialType':'secret','accessKey':'made-up-id','secretKey':'made-up-key','tenantId':'made-up-tenant',
+                 'clientId':'made-up-client','clientSecret':'made-up-secret','jsonCredentials':'made-up-json',
+                 'username':'made-up-name','password':'made-up-password','apiUrl':'https://cloud.example','apiKey':'made-up-api-key',
+                 'credentials':{'token':'made-up-token'}}
+                """);
     }
 
     /** The same wish for another cluster. */

@@ -1,0 +1,145 @@
+package dev.easel.provision.capi;
+
+import static dev.easel.provision.capi.Wishes.USUAL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.easel.contract.Json;
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Observation.Phase;
+import dev.easel.provision.Provisioner.Leave;
+import dev.easel.provision.Target;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How the secrets of a cloud account reach its provider, on a real API server. */
+final class CapiKeysStackTest {
+    private final Target target = new Target(
+            "tenant", "project", UUID.randomUUID().toString().replace("-", "").substring(0, 24), "keys", "capi");
+    private final Notes notes = new Notes();
+    private Optional<ObjectNode> account = Optional.of(Wishes.account());
+    private CapiEngine engine;
+    private Link link;
+
+    @BeforeEach
+    void open() {
+        var kubeconfig = Stack.kubeconfig();
+        var clock = Clock.systemUTC();
+        var house = new CapiEngine.House(notes, Wishes.CLOUDS, (_, _) -> account.map(all -> all), _ -> {});
+        engine = new CapiEngine(house, clock, kubeconfig);
+        link = new Link(kubeconfig, clock, new Wakes(_ -> {}));
+        Stack.until("the management cluster answers", () -> link.trouble().isEmpty());
+        Stack.until("the engine reaches it", () -> engine.trouble().isEmpty());
+    }
+
+    @AfterEach
+    void close() {
+        if (engine == null) return;
+        leave(Leave.DRAINED);
+        link.close();
+        engine.close();
+    }
+
+    private void leave(Leave how) {
+        Stack.until("all is gone", () -> engine.forget(target, how).phase() == Phase.GONE);
+    }
+
+    private Blueprint onDev() {
+        return Wishes.as(target, USUAL.onDev());
+    }
+
+    private Blueprint onAws() {
+        link.reach().apply(Stack.namespace("capa-system"));
+        return Wishes.as(target, USUAL.on(Wishes.CLOUDS.named("aws").orElseThrow()));
+    }
+
+    private Optional<String> secret(String namespace, String entry) {
+        return link.reach().secret(namespace, "easel-" + target.uid(), entry);
+    }
+
+    private Optional<String> token() {
+        return secret(Names.namespace(target), "token");
+    }
+
+    @Test
+    void anotherSecretInTheAccountReachesTheProviderAndNobodyElse() {
+        engine.declare(onDev());
+        assertEquals("made-up-token", token().orElseThrow());
+        account.orElseThrow().putObject("credentials").put("token", "made-up-later");
+        engine.declare(onDev());
+        assertEquals("made-up-later", token().orElseThrow());
+        var told = notes.read(target).orElseThrow() + engine.observe(target).toString();
+        for (var secret : account.orElseThrow().path("credentials"))
+            assertFalse(told.contains(secret.asString()), told);
+    }
+
+    @Test
+    void aSecretThatSomebodyEditsIsMendedAndOneThatHoldsIsNotTouched() {
+        engine.declare(onDev());
+        var secret = Wishes.json("{'apiVersion':'v1','kind':'Secret','metadata':{}}");
+        ((ObjectNode) secret.path("metadata"))
+                .put("name", "easel-" + target.uid())
+                .put("namespace", Names.namespace(target));
+        var before = link.reach().get(new Thing(secret)).orElseThrow().text("/metadata/resourceVersion");
+        engine.declare(onDev());
+        assertEquals(before, link.reach().get(new Thing(secret)).orElseThrow().text("/metadata/resourceVersion"));
+        var edit = Json.object();
+        edit.putObject("data").put("token", "eA==");
+        link.reach().merge(new Thing(secret), edit);
+        Stack.until("it is mended", () -> {
+            engine.declare(onDev());
+            return token().orElseThrow().equals("made-up-token");
+        });
+    }
+
+    @Test
+    void keysOutsideOfTheNamespaceGoWithTheCluster() {
+        engine.declare(onAws());
+        assertEquals("made-up-key", secret("capa-system", "SecretAccessKey").orElseThrow());
+        assertTrue(identity("AWSClusterStaticIdentity"));
+        leave(Leave.DRAINED);
+        assertTrue(secret("capa-system", "SecretAccessKey").isEmpty());
+        assertFalse(identity("AWSClusterStaticIdentity"));
+    }
+
+    @Test
+    void anotherWayIntoTheAccountLeavesNothingOfTheOldOne() {
+        engine.declare(onAws());
+        account.orElseThrow()
+                .put("credentialType", "sts")
+                .putObject("sts")
+                .put("arn", "arn:aws:iam::123456789012:role/made-up");
+        engine.declare(onAws());
+        assertTrue(identity("AWSClusterRoleIdentity"));
+        assertFalse(identity("AWSClusterStaticIdentity"));
+        assertTrue(secret("capa-system", "SecretAccessKey").isEmpty());
+        leave(Leave.FORCED);
+        assertFalse(identity("AWSClusterRoleIdentity"));
+    }
+
+    private boolean identity(String kind) {
+        var tree = Json.object()
+                .put("apiVersion", "infrastructure.cluster.x-k8s.io/v1beta2")
+                .put("kind", kind);
+        tree.putObject("metadata").put("name", "easel-" + target.uid());
+        return link.reach().get(new Thing(tree)).isPresent();
+    }
+
+    @Test
+    void anAccountThatIsGoneIsToldAndNothingIsMade() {
+        account = Optional.empty();
+        engine.declare(onDev());
+        assertEquals(
+                "AccountMissing", engine.observe(target).conditions().getFirst().reason());
+        assertTrue(link.reach().get(new Stamp(target).namespace()).isEmpty());
+        account = Optional.of(Wishes.account());
+        engine.declare(onDev());
+        assertEquals("made-up-token", token().orElseThrow());
+    }
+}
