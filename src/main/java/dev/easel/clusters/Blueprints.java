@@ -61,14 +61,23 @@ final class Blueprints {
                 layers.all().stream().map(layer -> layer.on(foundation)).toList(),
                 names(config.at("/easel/cordoned")),
                 names(config.at("/easel/dismissed")),
-                material(config, layers, files));
+                material(config, layers, foundation, files));
     }
 
-    private static Material material(Document config, Layers layers, CloudFiles files) {
+    private static Material material(Document config, Layers layers, Foundation foundation, CloudFiles files) {
         var pools = new LinkedHashMap<String, JsonNode>();
-        config.at("/spec/machinePoolConfig").forEach(pool -> pools.put(Pools.name(pool), pool));
-        var texts = layers.all().stream().map(Layers.Layer::texts).toList();
-        return new Material(config.at("/spec/clusterConfig"), files.account(), pools, files.templates(), texts);
+        var behind = new LinkedHashMap<String, String>();
+        for (var pool : config.at("/spec/machinePoolConfig")) {
+            var name = Pools.name(pool);
+            var old = config.at("/easel/kubernetes").path(name).path("values");
+            pools.put(name, pool);
+            if (isBehind(pool) && old.isString())
+                behind.put(name, files.unseal().apply(old.asString()));
+        }
+        var texts = layers.all().stream()
+                .map(layer -> layer.texts(foundation, files.unseal()))
+                .toList();
+        return new Material(config.at("/spec/clusterConfig"), files.account(), pools, behind, files.templates(), texts);
     }
 
     /** What the pool's machines stand on: a pool that is to stay behind keeps the Kubernetes it had. */
@@ -102,7 +111,7 @@ final class Blueprints {
 
     /** Everything that makes a machine what it is, as one short name: another one replaces the pool's machines. */
     private static String template(Cloud cloud, JsonNode pool, Foundation foundation) {
-        var parts = new StringBuilder(foundation.write().toString());
+        var parts = new StringBuilder(foundation.mark());
         for (var pointer : cloud.pool().hardware())
             parts.append(pointer).append('=').append(CustomPool.hardware(pool, pointer));
         parts.append(pool.path("overrideKubeadmConfiguration").asString(""));

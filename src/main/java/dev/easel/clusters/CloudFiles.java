@@ -4,10 +4,12 @@ import dev.easel.clouds.Clouds;
 import dev.easel.kinds.Kinds;
 import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
+import dev.easel.store.Sealer;
 import dev.easel.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -16,11 +18,15 @@ import tools.jackson.databind.node.MissingNode;
  *
  * @param account specification of the cloud account, its secrets hidden
  * @param templates files of a cloud that was registered at run time; none for those that Easel brings along
+ * @param unseal opens texts that were sealed for the cluster
  */
-record CloudFiles(JsonNode account, Map<String, String> templates) {
+record CloudFiles(JsonNode account, Map<String, String> templates, UnaryOperator<String> unseal) {
 
     static CloudFiles of(Document cluster, Store store, Clouds clouds) {
-        return new CloudFiles(account(cluster, store), templates(cluster, store, clouds));
+        return new CloudFiles(
+                account(cluster, store),
+                templates(cluster, store, clouds),
+                text -> Sealer.isSealed(text) ? store.sealer().open(cluster.tenant(), text) : text);
     }
 
     private static JsonNode account(Document cluster, Store store) {

@@ -13,19 +13,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Foundation(Part os, Part kubernetes) {
 
-    /** One of the two packs; the digest is of its values. */
-    record Part(String name, String tag, String digest) {
-        private static final Part NONE = new Part("", "", "");
+    /** One of the two packs; the digest is of its values, which are sealed where they are kept. */
+    record Part(String name, String tag, String digest, String values) {
+        private static final Part NONE = new Part("", "", "", "");
 
         private static Part read(JsonNode part) {
             return new Part(
                     part.path("name").asString(""),
                     part.path("tag").asString(""),
-                    part.path("digest").asString(""));
+                    part.path("digest").asString(""),
+                    part.path("values").asString(""));
+        }
+
+        private ObjectNode mark() {
+            return Json.object().put("name", name).put("tag", tag).put("digest", digest);
         }
 
         private ObjectNode write() {
-            return Json.object().put("name", name).put("tag", tag).put("digest", digest);
+            return values.isEmpty() ? mark() : mark().put("values", values);
         }
     }
 
@@ -41,7 +46,8 @@ record Foundation(Part os, Part kubernetes) {
         return layers.stream()
                 .filter(each -> each.layer().equals(layer))
                 .findFirst()
-                .map(each -> new Part(each.name(), each.tag(), each.digest()))
+                .map(each -> new Part(
+                        each.name(), each.tag(), each.digest(), each.texts().values()))
                 .orElse(Part.NONE);
     }
 
@@ -52,6 +58,14 @@ record Foundation(Part os, Part kubernetes) {
     /** The same with a Kubernetes as it was written down. */
     Foundation with(JsonNode otherKubernetes) {
         return new Foundation(os, Part.read(otherKubernetes));
+    }
+
+    /** Tells it from others. */
+    String mark() {
+        var foundation = Json.object();
+        foundation.set("os", os.mark());
+        foundation.set("kubernetes", kubernetes.mark());
+        return foundation.toString();
     }
 
     ObjectNode write() {

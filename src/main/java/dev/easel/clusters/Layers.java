@@ -7,6 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The packs of all profiles on a cluster, with their values resolved. */
 record Layers(List<Layer> all) {
@@ -28,10 +31,26 @@ record Layers(List<Layer> all) {
             Material.Texts texts) {
 
         Blueprint.Layer on(Foundation foundation) {
-            var part = layer.equals("os") ? foundation.os() : layer.equals("k8s") ? foundation.kubernetes() : null;
-            var version = part == null ? tag : part.tag();
-            var content = part == null ? digest : part.digest();
+            var part = part(foundation);
+            var version = part.map(Foundation.Part::tag).orElse(tag);
+            var content = part.map(Foundation.Part::digest).orElse(digest);
             return new Blueprint.Layer(profileUid, name, version, layer, type, priority, namespaces, content);
+        }
+
+        /** What machines are made of is what was approved, and not what waits for that. */
+        Material.Texts texts(Foundation foundation, UnaryOperator<String> unseal) {
+            return part(foundation)
+                    .filter(part -> !part.digest().equals(digest))
+                    .map(part -> new Material.Texts(unseal.apply(part.values()), Map.of()))
+                    .orElse(texts);
+        }
+
+        private Optional<Foundation.Part> part(Foundation foundation) {
+            return switch (layer) {
+                case "os" -> Optional.of(foundation.os());
+                case "k8s" -> Optional.of(foundation.kubernetes());
+                default -> Optional.empty();
+            };
         }
     }
 

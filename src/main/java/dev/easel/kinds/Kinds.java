@@ -100,6 +100,7 @@ public final class Kinds {
             .field("/easel/region", MANY, "region")
             .field("/easel/foundation/kubernetes/tag", MANY, "kubernetesVersion")
             .secret("/easel/kubeToken", Shown.NEVER)
+            .secret("/easel/foundation/*/values", Shown.NEVER)
             .secret("/easel/variables/*/*/value", Shown.NEVER)
             .reconciled();
 

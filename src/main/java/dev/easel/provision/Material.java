@@ -11,6 +11,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param config cloud configuration of the cluster, as clients read it
  * @param account specification of the cloud account, as clients read it
  * @param pools the document of each pool, by name
+ * @param behind values of the Kubernetes pack for pools that stay behind, by name
  * @param templates files of a cloud that was registered at run time, by name; empty for the clouds that Easel brings along
  * @param layers texts of each layer, in the order of the blueprint
  */
@@ -18,11 +19,12 @@ public record Material(
         JsonNode config,
         JsonNode account,
         Map<String, JsonNode> pools,
+        Map<String, String> behind,
         Map<String, String> templates,
         List<Texts> layers) {
 
     public static final Material NONE =
-            new Material(MissingNode.getInstance(), MissingNode.getInstance(), Map.of(), Map.of(), List.of());
+            new Material(MissingNode.getInstance(), MissingNode.getInstance(), Map.of(), Map.of(), Map.of(), List.of());
 
     /** Resolved values of a pack, and its manifests by name. */
     public record Texts(String values, Map<String, String> manifests) {}

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Bench;
 import dev.easel.ClusterBench;
+import dev.easel.contract.Json;
 import dev.easel.kinds.Kinds;
+import dev.easel.provision.Material;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,13 +100,36 @@ final class AppliedProfilesTest {
         assertEquals("Pending", bench.ask("v1SpectroClustersGet", "", made).text("/status/repave/state"));
         var asked = bench.ask("v1SpectroClustersUidRepaveGet", "", made);
         assertEquals("KubernetesValuesChanged", asked.text("/spec/reasons/0/code"));
+        assertEquals("pack: 'one'", approved(made));
         assertEquals(
                 204,
                 bench.ask("v1SpectroClustersUidRepaveApproveUpdate", "", made).status());
         bench.settle(made);
+        assertEquals("pack: 'two'", approved(made));
         var after = bench.ask("v1SpectroClustersGet", "", made);
         assertEquals("Approved", after.text("/status/repave/state"));
         assertEquals(1, after.body().at("/status/upgrades").size());
+    }
+
+    /** The values of Kubernetes that machines are made with; they may hold secrets, so they are kept sealed. */
+    private String approved(String made) {
+        var kept = bench.cluster(made).orElseThrow();
+        assertTrue(kept.text("/easel/foundation/kubernetes/values").startsWith("sealed:"));
+        var opened = bench.bench.store.open(kept);
+        return opened.at("/easel/foundation/kubernetes/values").asString();
+    }
+
+    @Test
+    void whatWaitsForApprovalIsNotHandedToAnEngine() {
+        var waiting = new Material.Texts("new", Map.of());
+        var layer = new Layers.Layer("p", "kubernetes", "1.32.4", "k8s", "spectro", 0, List.of(), "new", waiting);
+        var standing = Foundation.read(Json.MAPPER.readTree(
+                "{\"kubernetes\":{\"name\":\"kubernetes\",\"digest\":\"old\",\"values\":\"old\"}}"));
+        assertEquals("OLD", layer.texts(standing, String::toUpperCase).values());
+        assertEquals(
+                "new",
+                layer.texts(Foundation.wanted(List.of(layer)), String::toUpperCase)
+                        .values());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Blueprint.Pool;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -48,6 +49,8 @@ record Facts(Blueprint wish, String name) {
                     .put("maxPrice", own.at("/spotMarketOptions/maxPrice").asString(""));
         }
         facts.set("pool", own);
+        var kept = wish.material().behind().get(pool.name());
+        if (kept != null) facts.set("k8s", read("k8s", kept));
         facts.put("kubernetes", pool.kubernetes()).put("KUBERNETES_VERSION", "v" + pool.kubernetes());
         var machines = pool.controlPlane() ? "CONTROL_PLANE_MACHINE_COUNT" : "WORKER_MACHINE_COUNT";
         return facts.put(machines, pool.size());
@@ -69,8 +72,17 @@ record Facts(Blueprint wish, String name) {
         var texts = wish.material().layers();
         for (int i = 0; i < layers.size() && i < texts.size(); i++) {
             if (layers.get(i).layer().equals(layer))
-                return YAML.readTree(texts.get(i).values());
+                return read(layer, texts.get(i).values());
         }
         return Json.object();
+    }
+
+    private static JsonNode read(String layer, String values) {
+        try {
+            return YAML.readTree(values);
+        } catch (JacksonException broken) {
+            var line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
+            throw new Wrong("ValuesInvalid", "values of the layer %s, line %d: cannot be read".formatted(layer, line));
+        }
     }
 }

@@ -57,9 +57,12 @@ final class Rendering {
         var part = pool.controlPlane() ? "control-plane" : "workers";
         // A control plane that the cloud runs is part of the ground; its pool holds settings, and no machines.
         if (pool.controlPlane() && Files.isManaged(wish.cloud())) return List.of();
-        var things = form(part, wish.material().pool(pool.name())).fill(facts.of(pool));
+        var known = facts.of(pool);
+        var things = form(part, wish.material().pool(pool.name())).fill(known);
         var sizing = new Sizing(pool, cluster);
+        var kubeadm = new Kubeadm(Overrides.of(known));
         things.forEach(sizing::apply);
+        things.forEach(kubeadm::apply);
         if (!pool.controlPlane()) things.addAll(sizing.healthCheck(things));
         return things;
     }

@@ -102,6 +102,15 @@ final class CapiProvidersStackTest {
     }
 
     @Test
+    void whatPacksSayToKubeadmIsTaken() {
+        var wish = CapiKubeadmTest.wish(CapiKubeadmTest.OS, CapiKubeadmTest.KUBERNETES, Map.of());
+        var plan = new Rendering(Wishes.as(target, wish), "checked", Wishes.account()).plan();
+        assertEquals(
+                List.of(),
+                plan.all().stream().flatMap(thing -> refusal(thing).stream()).toList());
+    }
+
+    @Test
     void aFieldThatTheProviderDoesNotKnowIsRefused() {
         var aws = Wishes.CLOUDS.named("aws").orElseThrow();
         var plan = new Rendering(Wishes.as(target, USUAL.on(aws)), "checked", Wishes.account()).plan();

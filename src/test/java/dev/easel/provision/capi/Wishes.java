@@ -75,7 +75,7 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
         var layers = List.of(layer("ubuntu", "os"), layer("kubernetes", "k8s"));
         var texts =
                 List.of(new Material.Texts("", Map.of()), new Material.Texts("pack: {podCIDR: 10.1.0.0/16}", Map.of()));
-        var material = new Material(config, account, documents, files, texts);
+        var material = new Material(config, account, documents, Map.of(), files, texts);
         return new Blueprint(TARGET, cloud, "account", "", kubernetes, pools, layers, Set.of(), Set.of(), material);
     }
 
