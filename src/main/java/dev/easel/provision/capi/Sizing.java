@@ -13,10 +13,13 @@ final class Sizing {
 
     private final Pool pool;
     private final String cluster;
+    private final int pause;
 
-    Sizing(Pool pool, String cluster) {
+    /** @param pause seconds for which a new machine must have been ready before the next one is replaced */
+    Sizing(Pool pool, String cluster, int pause) {
         this.pool = pool;
         this.cluster = cluster;
+        this.pause = pause;
     }
 
     void apply(Thing thing) {
@@ -55,6 +58,7 @@ final class Sizing {
         thing.part("spec").put("clusterName", cluster).put("replicas", pool.size());
         var machine = thing.part("spec", "template", "spec").put("clusterName", cluster);
         version(machine);
+        if (pause > 0) machine.put("minReadySeconds", pause);
     }
 
     private void version(ObjectNode spec) {

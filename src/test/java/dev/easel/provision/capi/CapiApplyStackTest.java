@@ -10,6 +10,7 @@ import dev.easel.provision.Observation.Phase;
 import dev.easel.provision.Provisioner.Leave;
 import dev.easel.provision.Target;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +114,32 @@ final class CapiApplyStackTest {
         engine.declare(good);
         assertTrue(engine.observe(target).conditions().stream()
                 .noneMatch(each -> each.reason().equals("ApplyRejected")));
+    }
+
+    @Test
+    void aForcedEndTellsWhatMayBeLeft() {
+        engine.declare(wish(USUAL));
+        Stack.until("a machine has a provider's id", () -> !ids().isEmpty());
+        var ids = ids();
+        var last = engine.forget(target, Leave.FORCED);
+        assertEquals(Phase.GONE, last.phase());
+        var told = last.events().stream()
+                .filter(event -> event.reason().equals("ClusterForceDeleted"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("Warning", told.severity());
+        for (var id : ids) assertTrue(told.message().contains(id), told::message);
+        assertTrue(told.message().contains("the network"), told::message);
+        Stack.until(
+                "its namespace is gone",
+                () -> link.reach().get(new Stamp(target).namespace()).isEmpty());
+    }
+
+    private List<String> ids() {
+        return engine.observe(target).machines().stream()
+                .map(machine -> machine.providerId())
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     @Test

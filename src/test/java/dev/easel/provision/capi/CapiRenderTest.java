@@ -98,6 +98,15 @@ final class CapiRenderTest {
     }
 
     @Test
+    void thePauseBetweenMachinesIsThatOfThePool() {
+        var pools = Map.<String, JsonNode>of("workers", Wishes.json("{'name':'workers','nodeRepaveInterval':90}"));
+        var dev = USUAL.onDev().material();
+        var wish = USUAL.blueprint("dev", dev.config(), pools, dev.templates());
+        assertEquals("90", named(wish, "MachineDeployment").text("/spec/template/spec/minReadySeconds"));
+        assertEquals("", named(USUAL.onDev(), "MachineDeployment").text("/spec/template/spec/minReadySeconds"));
+    }
+
+    @Test
     void aNameThatStandsForNothingIsToldWithItsLine() {
         var wish = dev("kind: Cluster\napiVersion: a/v1\nmetadata: {name: x}\nspec:\n  a: ${config.nothing}\n");
         var wrong = assertThrows(Wrong.class, () -> plan(wish));
