@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -89,19 +90,30 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
     }
 
     private void apply(Blueprint wish, Note note) {
-        try {
+        attempt("Apply", note, () -> {
             var plan = new Rendering(wish, note.name, open(wish)).plan();
             var outside = Outside.of(plan);
             var before = keep(wish.target(), note, outside);
             new Applying(link.reach(), plan).apply(wish);
             drop(wish.target(), before, outside);
-            if (note.trouble.isPresent()) trouble(wish.target(), Optional.empty());
+            return true;
+        });
+    }
+
+    /** Whether it is done; what hinders it is noted, and it is tried again. */
+    private boolean attempt(String what, Note note, BooleanSupplier deed) {
+        var target = note.wish.target();
+        try {
+            var done = deed.getAsBoolean();
+            if (note.trouble.isPresent()) trouble(target, Optional.empty());
+            return done;
         } catch (Wrong wrong) {
-            trouble(wish.target(), Optional.of(new Trouble(wrong.reason(), wrong.getMessage(), now())));
+            trouble(target, Optional.of(new Trouble(wrong.reason(), wrong.getMessage(), now())));
         } catch (KubernetesClientException failed) {
-            var reason = LATER.contains(failed.getCode()) ? "ApplyFailed" : "ApplyRejected";
-            trouble(wish.target(), Optional.of(new Trouble(reason, Link.said(failed), now())));
+            var reason = what + (LATER.contains(failed.getCode()) ? "Failed" : "Rejected");
+            trouble(target, Optional.of(new Trouble(reason, Link.said(failed), now())));
         }
+        return false;
     }
 
     private JsonNode open(Blueprint wish) {
@@ -134,7 +146,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
             note.trouble = is;
             is.ifPresentOrElse(
                     wrong -> note.tell(now(), "Warning", wrong.reason(), wrong.message()),
-                    () -> note.tell(now(), "Normal", "ApplyDone", "The objects of the cluster are applied again"));
+                    () -> note.tell(now(), "Normal", "ObstacleGone", "The management cluster takes its objects again"));
         });
     }
 
@@ -146,11 +158,13 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     private Observation look(Target target, Note note) {
         var trouble = link.trouble();
-        if (trouble.isPresent()) return new Sight(note, List.of(), trouble, now()).observation();
+        var outage = new Outage(trouble, now());
+        var told = outage.isNewsFor(note) ? change(target, outage::write) : note;
+        if (trouble.isPresent()) return new Sight(told, List.of(), trouble, now()).observation();
         var things = link.reach().in(Names.namespace(target));
-        var before = note.tree();
-        new Diary(note, now()).write(things);
-        var seen = note.tree().equals(before) ? note : change(target, kept -> new Diary(kept, now()).write(things));
+        var before = told.tree();
+        new Diary(told, now()).write(things);
+        var seen = told.tree().equals(before) ? told : change(target, kept -> new Diary(kept, now()).write(things));
         return new Sight(seen, things, trouble, now()).observation();
     }
 
@@ -161,7 +175,8 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         if (known.isEmpty()) return Sight.NOTHING;
         if (force == Leave.FORCED) return abandon(target);
         if (known.get().leaving.isEmpty()) leave(target, force);
-        if (link.trouble().isEmpty() && removal(target, known.get()).step()) return gone(target);
+        if (link.trouble().isEmpty() && attempt("Delete", known.get(), removal(target, known.get())::step))
+            return gone(target);
         return observe(target);
     }
 

@@ -29,6 +29,7 @@ final class Diary {
 
     void write(List<Thing> things) {
         things.stream().filter(thing -> thing.is("Cluster")).findFirst().ifPresent(this::cluster);
+        new Makers(things, now).write(note);
         var members = Members.of(note.wish, things);
         members.all().forEach(this::machine);
         gone(members.all());

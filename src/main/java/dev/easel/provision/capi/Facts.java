@@ -72,17 +72,18 @@ record Facts(Blueprint wish, String name) {
         var texts = wish.material().layers();
         for (int i = 0; i < layers.size() && i < texts.size(); i++) {
             if (layers.get(i).layer().equals(layer))
-                return read(layer, texts.get(i).values());
+                return read(layers.get(i).name(), texts.get(i).values());
         }
         return Json.object();
     }
 
-    private static JsonNode read(String layer, String values) {
+    private static JsonNode read(String pack, String values) {
         try {
             return YAML.readTree(values);
         } catch (JacksonException broken) {
             var line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
-            throw new Wrong("ValuesInvalid", "values of the layer %s, line %d: cannot be read".formatted(layer, line));
+            var what = broken.getOriginalMessage().lines().findFirst().orElse("cannot be read");
+            throw new Wrong("ValuesInvalid", "values of the pack %s, line %d: %s".formatted(pack, line, what));
         }
     }
 }

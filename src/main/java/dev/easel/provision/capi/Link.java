@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,14 +20,17 @@ import java.util.concurrent.TimeUnit;
  * when, reads the kubeconfig again when that has changed, and tells when all is well again.
  */
 final class Link implements AutoCloseable {
+    static final String UNKNOWN = "ManagementClusterUnknown";
     private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
 
     /** What every cluster has; the rest is watched as soon as a cluster has some of it. */
     static final List<Sort> ALWAYS = List.of(
             new Sort("v1", "Namespace"),
             new Sort("cluster.x-k8s.io/v1beta2", "Cluster"),
             new Sort("cluster.x-k8s.io/v1beta2", "Machine"),
-            new Sort("cluster.x-k8s.io/v1beta2", "MachineDeployment"));
+            new Sort("cluster.x-k8s.io/v1beta2", "MachineDeployment"),
+            new Sort("cluster.x-k8s.io/v1beta2", "MachineSet"));
 
     private final Path kubeconfig;
     private final Clock clock;
@@ -41,7 +45,7 @@ final class Link implements AutoCloseable {
         this.kubeconfig = kubeconfig;
         this.clock = clock;
         this.changes = changes;
-        trouble = Optional.of(new Trouble("ManagementClusterUnknown", "was not reached yet", clock.instant()));
+        trouble = Optional.of(new Trouble(UNKNOWN, "was not reached yet", clock.instant()));
         thread.start();
     }
 
@@ -76,14 +80,8 @@ final class Link implements AutoCloseable {
             changes.back();
         } catch (Wrong wrong) {
             note(wrong.reason(), wrong.getMessage());
-        } catch (KubernetesClientException failed) {
-            note(
-                    failed.getCode() == 401 || failed.getCode() == 403
-                            ? "ManagementClusterForbidden"
-                            : "ManagementClusterUnreachable",
-                    said(failed));
         } catch (IOException | RuntimeException failed) {
-            note("ManagementClusterUnreachable", said(failed));
+            note(reason(failed), "%s: %s".formatted(where(), said(failed)));
         }
     }
 
@@ -100,6 +98,11 @@ final class Link implements AutoCloseable {
         return reach.get();
     }
 
+    /** What is wrong may be the file, or who stands behind the address in it. */
+    private String where() {
+        return reach.map(Reach::address).orElse(kubeconfig.toString());
+    }
+
     private void note(String reason, String message) {
         var since = trouble.map(Trouble::since).orElseGet(clock::instant);
         var begins = trouble.isEmpty();
@@ -107,7 +110,20 @@ final class Link implements AutoCloseable {
         if (begins) changes.lost();
     }
 
+    /** Whether the management cluster does not answer, or does not let us in. */
+    static String reason(Throwable failed) {
+        for (var cause = Optional.of(failed); cause.isPresent(); cause = cause.map(Throwable::getCause)) {
+            if (cause.get() instanceof KubernetesClientException refused && REFUSED.contains(refused.getCode()))
+                return "ManagementClusterForbidden";
+        }
+        return "ManagementClusterUnreachable";
+    }
+
     static String said(Throwable failed) {
+        if (failed instanceof KubernetesClientException refused && refused.getStatus() != null) {
+            var answer = refused.getStatus().getMessage();
+            if (answer != null) return answer.lines().findFirst().orElse("");
+        }
         var deepest = failed;
         while (deepest.getCause() != null && deepest.getCause() != deepest) deepest = deepest.getCause();
         var message = deepest.getMessage();

@@ -39,6 +39,9 @@ final class Note {
     /** Keys that do not go with its namespace. */
     List<Outside> outside = List.of();
 
+    /** Since when the management cluster is lost, if it is. */
+    Optional<Instant> lost = Optional.empty();
+
     /** How it leaves, once it does: DRAINED or FORCED. */
     String leaving = "";
 

@@ -4,6 +4,7 @@ import dev.easel.contract.Json;
 import dev.easel.provision.capi.Thing.Sort;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -36,9 +37,14 @@ final class Reach implements AutoCloseable {
         this.changes = changes;
     }
 
-    /** Whether it answers; throws when it does not. */
+    /** Whether it answers, and lets us look at clusters; throws when it does not. */
     void ask() {
-        client.getKubernetesVersion();
+        var one = new ListOptionsBuilder().withLimit(1L).build();
+        of(Link.ALWAYS.get(1)).inAnyNamespace().withLabel(Names.CLUSTER).list(one);
+    }
+
+    String address() {
+        return client.getMasterUrl().toString();
     }
 
     /** Objects of one sort, kept up to date from the first time that somebody asks. */
@@ -50,6 +56,14 @@ final class Reach implements AutoCloseable {
     List<Thing> in(String namespace) {
         return watched.values().stream()
                 .flatMap(each -> each.in(namespace).stream())
+                .toList();
+    }
+
+    /** The same, as it is this moment. */
+    List<Thing> now(String namespace) {
+        return watched.keySet().stream()
+                .filter(sort -> !sort.kind().equals("Namespace"))
+                .flatMap(sort -> list(sort, namespace).stream())
                 .toList();
     }
 
@@ -104,9 +118,17 @@ final class Reach implements AutoCloseable {
         one(thing).patch(PatchContext.of(PatchType.JSON_MERGE), fields.toString());
     }
 
+    void mergeIfThere(Thing thing, ObjectNode fields) {
+        unlessGone(() -> merge(thing, fields));
+    }
+
     void delete(Thing thing) {
+        unlessGone(() -> one(thing).delete());
+    }
+
+    private static void unlessGone(Runnable deed) {
         try {
-            one(thing).delete();
+            deed.run();
         } catch (KubernetesClientException failed) {
             if (failed.getCode() != NOT_FOUND) throw failed;
         }

@@ -1,7 +1,6 @@
 package dev.easel.provision.capi;
 
 import dev.easel.contract.Json;
-import dev.easel.provision.capi.Thing.Sort;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,8 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Takes a cluster out of a management cluster: first itself, with all that it made, then the room that it stood in. */
 final class Removal {
-    private static final Sort MACHINE_SET = new Sort("cluster.x-k8s.io/v1beta2", "MachineSet");
-
     private final Reach reach;
     private final String namespace;
     private final List<Outside> outside;
@@ -45,27 +42,21 @@ final class Removal {
 
     /** Lets everything go without waiting for the cloud; answers what may be left there. */
     String abandon() {
-        var things = things();
-        var left = left(things);
-        reach.list(Link.ALWAYS.get(1), namespace).forEach(reach::delete);
+        // First of all, so that controllers make nothing new in it.
+        room().filter(found -> !found.leaving()).ifPresent(reach::delete);
+        var things = reach.now(namespace);
         for (var thing : things) {
-            release(thing);
+            letGo(thing);
             var made = thing.at("/spec/infrastructureRef");
             if (thing.is("Machine") && made.isObject())
                 reach.version(made.path("apiGroup").asString(""))
-                        .ifPresent(version -> release(named(
+                        .ifPresent(version -> letGo(named(
                                 version,
                                 made.path("kind").asString(""),
                                 made.path("name").asString(""))));
         }
         keys();
-        room().filter(found -> !found.leaving()).ifPresent(reach::delete);
-        return left;
-    }
-
-    private List<Thing> things() {
-        reach.watch(MACHINE_SET);
-        return reach.in(namespace);
+        return left(things);
     }
 
     private static String left(List<Thing> things) {
@@ -76,10 +67,12 @@ final class Removal {
                 .collect(Collectors.joining(", "));
     }
 
-    private void release(Thing thing) {
+    /** What is being deleted gets no new finalizer, so nobody takes it back in between. */
+    private void letGo(Thing thing) {
+        reach.delete(thing);
         var fields = Json.object();
         fields.putObject("metadata").putNull("finalizers");
-        reach.merge(thing, fields);
+        reach.mergeIfThere(thing, fields);
     }
 
     private Thing named(String apiVersion, String kind, String name) {

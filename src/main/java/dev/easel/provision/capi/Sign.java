@@ -10,7 +10,16 @@ final class Sign {
     private Sign() {}
 
     static Optional<Condition> of(Thing thing, String type) {
-        for (var condition : thing.at("/status/conditions")) {
+        return of(thing, "/status/conditions", type);
+    }
+
+    /** What Cluster API still says in its old words alone. */
+    static Optional<Condition> old(Thing thing, String type) {
+        return of(thing, "/status/deprecated/v1beta1/conditions", type);
+    }
+
+    private static Optional<Condition> of(Thing thing, String pointer, String type) {
+        for (var condition : thing.at(pointer)) {
             if (!condition.path("type").asString("").equals(type)) continue;
             return Optional.of(new Condition(
                     type,

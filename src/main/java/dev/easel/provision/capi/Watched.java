@@ -42,7 +42,7 @@ final class Watched implements ResourceEventHandler<GenericKubernetesResource>, 
 
     private Wrong late(Exception failed) {
         informer.stop();
-        return new Wrong("ManagementClusterUnreachable", "its objects cannot be listed: " + Link.said(failed));
+        return new Wrong(Link.reason(failed), "its objects cannot be listed: " + Link.said(failed));
     }
 
     List<Thing> in(String namespace) {
