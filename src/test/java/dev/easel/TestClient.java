@@ -123,7 +123,7 @@ public final class TestClient {
                 .timeout(Duration.ofSeconds(30))
                 .method(method, bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes))
                 .header("Content-Type", "application/json");
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         try {
             return new Reply(method, path, http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (IOException e) {

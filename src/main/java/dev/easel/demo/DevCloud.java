@@ -9,8 +9,8 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Cluster API's development provider as a cloud that is registered at run time: its templates, and bodies for it. */
-final class DevCloud {
-    static final String NAME = "dev";
+public final class DevCloud {
+    public static final String NAME = "dev";
     private static final String TYPES = "/v1/clouds/cloudTypes";
     private static final Map<String, String> TEMPLATES = Map.of(
             "clusterTemplate", "cluster",
@@ -20,7 +20,7 @@ final class DevCloud {
     private DevCloud() {}
 
     /** Makes the cloud known to the tenant, unless it is already. */
-    static void register(Api tenant) {
+    public static void register(Api tenant) {
         var known = tenant.get(TYPES).path("cloudTypes").valueStream();
         if (known.noneMatch(type -> type.path("name").asString("").equals(NAME)))
             tenant.create(TYPES + "/register", Plan.named(NAME));
@@ -28,7 +28,7 @@ final class DevCloud {
                 tenant.upload("%s/%s/content/templates/%s".formatted(TYPES, NAME, name), file + ".yaml", text(file)));
     }
 
-    static ObjectNode cluster(String name, String account, String profile) {
+    public static ObjectNode cluster(String name, String account, String profile) {
         var body = Plan.named(name);
         ((ObjectNode) body.path("metadata")).putObject("annotations").put("easel.dev/engine", "capi");
         var spec = body.putObject("spec").put("cloudType", NAME).put("cloudAccountUid", account);
@@ -40,7 +40,7 @@ final class DevCloud {
         return body;
     }
 
-    static ObjectNode pool(String name, String values) {
+    public static ObjectNode pool(String name, String values) {
         var pool = Json.object();
         pool.putObject("poolConfig").put("isControlPlane", name.equals("control-plane"));
         pool.putObject("cloudConfig").put("values", values);
@@ -48,11 +48,11 @@ final class DevCloud {
     }
 
     /** The objects of a pool; the name and the size of a pool are read from them. */
-    static String values(String pool, int size) {
+    public static String values(String pool, int size) {
         return text(pool).replace("${pool.name}", pool).replace("${pool.size}", String.valueOf(size));
     }
 
-    static List<String> layers(String kubernetes) {
+    public static List<String> layers(String kubernetes) {
         return List.of("ubuntu-aws 22.04", "kubernetes " + kubernetes);
     }
 

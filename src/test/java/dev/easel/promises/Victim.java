@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A real server in a process of its own, which can be killed as a power cut would. */
-final class Victim implements AutoCloseable {
+public final class Victim implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -20,7 +20,7 @@ final class Victim implements AutoCloseable {
     private volatile Process process;
     private volatile TestClient client;
 
-    Victim(Path folder, String... flags) throws IOException {
+    public Victim(Path folder, String... flags) throws IOException {
         this.folder = folder;
         this.flags = List.of(flags);
         process = start();
@@ -68,30 +68,30 @@ final class Victim implements AutoCloseable {
         return Json.MAPPER.readTree(Files.readString(folder.resolve("secrets.json")));
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(folder.resolve("output.txt"));
     }
 
     /** Nothing is flushed, closed or said: the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         process = start();
         client = await();
     }
 
     /** Starts it, and kills it before it is ready. */
-    void killWhileStarting(Duration after) throws IOException {
+    public void killWhileStarting(Duration after) throws IOException {
         process = start();
         pause(after);
         kill();
     }
 
     /** Whoever asks after a kill gets the next one. */
-    TestClient client() {
+    public TestClient client() {
         return client;
     }
 
@@ -101,7 +101,7 @@ final class Victim implements AutoCloseable {
         process.onExit().orTimeout(40, java.util.concurrent.TimeUnit.SECONDS).join();
     }
 
-    static void pause(Duration time) {
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
