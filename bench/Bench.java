@@ -23,6 +23,7 @@ public final class Bench {
         ALL.put("create", new Create());
         ALL.put("page", new Page());
         ALL.put("fleet", new Fleet());
+        ALL.put("watched", new Watched());
     }
 
     private Bench() {}
