@@ -107,13 +107,15 @@ final class ClusterReconciler implements Reconciler {
                 .put("creationTimestamp", Times.text(event.at()))
                 .put("lastModifiedTimestamp", Times.text(event.at()));
         body.put("severity", event.severity()).put("reason", event.reason()).put("message", event.message());
-        body.putObject("involvedObject")
-                .put("kind", "spectrocluster")
-                .put("uid", cluster.uid())
-                .put("name", cluster.name())
-                .put("projectUid", cluster.project());
-        body.putObject("relatedObject").put("kind", event.kind()).put("name", event.name());
+        var involved = body.putObject("involvedObject");
+        if (event.kind().equals("Cluster")) refer(involved, cluster);
+        else involved.put("kind", event.kind()).put("name", event.name());
+        refer(body.putObject("relatedObject"), cluster);
         body.putObject("source").put("component", EngineChoice.of(cluster));
         return body;
+    }
+
+    private static void refer(ObjectNode reference, Document cluster) {
+        reference.put("kind", "spectrocluster").put("uid", cluster.uid()).put("name", cluster.name());
     }
 }

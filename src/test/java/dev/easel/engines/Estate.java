@@ -254,7 +254,7 @@ final class Estate {
                 item.path("severity").asString(""),
                 item.path("reason").asString(""),
                 item.path("message").asString(""),
-                item.at("/relatedObject/kind").asString(""));
+                item.at("/involvedObject/kind").asString(""));
     }
 
     void delete(String uid) {
