@@ -34,6 +34,7 @@ final class CapiFaultsStackTest {
     @BeforeAll
     static void open() {
         management = Optional.of(Management.own());
+        there().mend();
         Management.write(file(), there().credentials());
         house = Optional.of(new Fixture("--management-kubeconfig", file().toString()));
         estate = house.map(server -> Estate.on(server, Engine.CAPI));
