@@ -2,11 +2,13 @@ package dev.easel.provision;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What the documents of a cluster say in full, for engines that make more than a sketch of it. No secrets.
+ * What the documents of a cluster say in full, for engines that make more than a sketch of it. No secrets but
+ * those that open a chart repository.
  *
  * @param config cloud configuration of the cluster, as clients read it
  * @param account specification of the cloud account, as clients read it
@@ -26,8 +28,12 @@ public record Material(
     public static final Material NONE =
             new Material(MissingNode.getInstance(), MissingNode.getInstance(), Map.of(), Map.of(), Map.of(), List.of());
 
-    /** Resolved values of a pack, and its manifests by name. */
-    public record Texts(String values, Map<String, String> manifests) {}
+    /** Resolved values of a pack, its manifests by name, and its chart, if it has one. */
+    public record Texts(String values, Map<String, String> manifests, Optional<Chart> chart) {
+        public Texts(String values, Map<String, String> manifests) {
+            this(values, manifests, Optional.empty());
+        }
+    }
 
     public JsonNode pool(String name) {
         return pools.getOrDefault(name, MissingNode.getInstance());

@@ -1,0 +1,51 @@
+package dev.easel.provision.install;
+
+import dev.easel.provision.Blueprint;
+import dev.easel.provision.Chart;
+import dev.easel.provision.Material;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One layer to be installed, with its texts. */
+public record Bundle(Blueprint.Layer layer, Material.Texts texts) {
+
+    /** The layers of a blueprint that stand on machines and are no part of them. */
+    public static List<Bundle> of(Blueprint wish) {
+        var all = new ArrayList<Bundle>();
+        var texts = wish.material().layers();
+        for (int place = 0; place < Math.min(texts.size(), wish.layers().size()); place++) {
+            var layer = wish.layers().get(place);
+            if (!isOfMachines(layer)) all.add(new Bundle(layer, texts.get(place)));
+        }
+        return all;
+    }
+
+    /** Whether a layer is made with the machines. */
+    public static boolean isOfMachines(Blueprint.Layer layer) {
+        return layer.layer().equals("os") || layer.layer().equals("k8s");
+    }
+
+    /** Tells layers of a cluster apart. */
+    String key() {
+        return layer.profileUid() + "/" + layer.name();
+    }
+
+    Optional<Chart> chart() {
+        return texts.chart();
+    }
+
+    boolean isEmpty() {
+        return chart().isEmpty() && texts.manifests().isEmpty();
+    }
+
+    /** Where objects go that name no namespace. */
+    String namespace() {
+        return layer.namespaces().isEmpty() ? "default" : layer.namespaces().getFirst();
+    }
+
+    /** Another value is an upgrade. */
+    String content() {
+        return layer.content() + chart().map(chart -> " " + chart).orElse("");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.easel.provision.install;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** A layer cannot be installed as it is wished for; the message says why. */
+final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String format, Object... arguments) {
+        super(format.formatted(arguments));
+    }
+
+    /** What an API server said, without what its client says about it. */
+    static String said(KubernetesClientException failed) {
+        var status = failed.getStatus();
+        if (status != null && status.getMessage() != null) return status.getMessage();
+        return said((Throwable) failed);
+    }
+
+    static String said(Throwable failed) {
+        var deepest = failed;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) deepest = deepest.getCause();
+        var message = deepest.getMessage();
+        if (message == null || message.isBlank()) return deepest.getClass().getSimpleName();
+        return message.strip();
+    }
+}

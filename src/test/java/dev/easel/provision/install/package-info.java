@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.provision.install;
+
+import org.jspecify.annotations.NullMarked;
