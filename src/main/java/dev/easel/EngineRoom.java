@@ -5,6 +5,7 @@ import dev.easel.kinds.Kinds;
 import dev.easel.provision.Engines;
 import dev.easel.provision.Provisioner;
 import dev.easel.provision.capi.CapiEngine;
+import dev.easel.provision.install.Transport;
 import dev.easel.provision.rehearsal.Rehearsal;
 import dev.easel.store.Actor;
 import dev.easel.store.Store;
@@ -24,11 +25,15 @@ final class EngineRoom implements AutoCloseable {
         var house = new CapiEngine.House(new Worlds(store), clouds, new OpenAccounts(store, clouds), this::wake);
         capi = settings.optional(Setting.MANAGEMENT_KUBECONFIG)
                 .map(_ -> settings.path(Setting.MANAGEMENT_KUBECONFIG))
-                .map(file -> new CapiEngine(house, clock, file));
+                .map(file -> new CapiEngine(house, clock, new CapiEngine.Place(file, charts(settings))));
         var all = new LinkedHashMap<String, Provisioner>();
         all.put("rehearsal", rehearsal);
         capi.ifPresent(engine -> all.put("capi", engine));
         engines = new Engines(all, settings.text(Setting.ENGINE));
+    }
+
+    private static Transport charts(Settings settings) {
+        return settings.text(Setting.CHARTS_BY_HTTP).equals("loopback") ? Transport.PLAIN_ON_LOOPBACK : Transport.TLS;
     }
 
     Engines engines() {

@@ -74,8 +74,8 @@ public final class House implements AutoCloseable {
         var verbs = new Verbs(store);
         var tenants = new Tenants(verbs);
         var clusters = stage.clusters(verbs, tenants.limit("spectrocluster"));
-        reconcilers.add(clusters.reconciler());
         var catalogue = Catalogue.load();
+        reconcilers.add(clusters.reconciler(catalogue));
         var families = new ArrayList<Family>();
         families.addAll(identity.families(tenants));
         families.addAll(List.of(

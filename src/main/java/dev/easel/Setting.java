@@ -14,6 +14,10 @@ public enum Setting {
     ENGINE("rehearsal", oneOf("rehearsal", "capi"), "Engine of clusters for which nobody names one: rehearsal or capi"),
     MANAGEMENT_KUBECONFIG(
             "", text(), "Kubeconfig of the Cluster API management cluster of the engine capi; empty: there is none"),
+    CHARTS_BY_HTTP(
+            "never",
+            oneOf("never", "loopback"),
+            "Whether charts come by plain http from this machine itself: never or loopback; from elsewhere never"),
     PACE("fast", oneOf("instant", "fast", "realistic"), "How fast rehearsed clouds move: instant, fast or realistic"),
     SEED("1", number(0, Long.MAX_VALUE), "Seed of the rehearsed world: the same seed gives the same run"),
     RECORD("", text(), "File that receives each request and reply as JSON lines, secrets masked; empty: none"),

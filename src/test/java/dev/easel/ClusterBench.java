@@ -39,7 +39,7 @@ public final class ClusterBench implements AutoCloseable {
             var engines = new Stage(Settings.read(all, Map.of()), self.store, clouds, clock);
             stage = Optional.of(engines);
             var clusters = engines.clusters(new Verbs(self.store), _ -> {});
-            reconciler = Optional.of(clusters.reconciler());
+            reconciler = Optional.of(clusters.reconciler(dev.easel.packs.Catalogue.load()));
             return List.<Family>of(clusters);
         });
         project = bench.house.project();

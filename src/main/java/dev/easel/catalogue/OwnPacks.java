@@ -58,7 +58,18 @@ final class OwnPacks {
         var layer = document.text("/spec/layer");
         var none = List.<String>of();
         var pack = new Pack(
-                name, name, layer, type, Optional.empty(), "", List.of("all"), false, none, Optional.empty(), Map.of());
+                name,
+                name,
+                layer,
+                type,
+                Optional.empty(),
+                "",
+                List.of("all"),
+                false,
+                none,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
         return new Tag(document.uid(), pack, document.text("/spec/version"), of(registry));
     }
 

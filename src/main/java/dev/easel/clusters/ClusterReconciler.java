@@ -4,6 +4,7 @@ import dev.easel.contract.Json;
 import dev.easel.jobs.Decision;
 import dev.easel.jobs.Reconciler;
 import dev.easel.kinds.Kinds;
+import dev.easel.packs.Catalogue;
 import dev.easel.provision.Observation;
 import dev.easel.provision.Observation.Phase;
 import dev.easel.provision.Provisioner;
@@ -30,12 +31,14 @@ final class ClusterReconciler implements Reconciler {
     private final Provisioner provisioner;
     private final Blueprints blueprints;
     private final Resolver resolver;
+    private final ChartShelf charts;
 
-    ClusterReconciler(Store store, Provisioner provisioner, Blueprints blueprints, Resolver resolver) {
+    ClusterReconciler(Store store, Provisioner provisioner, Blueprints blueprints, Catalogue catalogue) {
         this.store = store;
         this.provisioner = provisioner;
         this.blueprints = blueprints;
-        this.resolver = resolver;
+        resolver = new Resolver(store);
+        charts = new ChartShelf(store, catalogue);
     }
 
     @Override
@@ -58,7 +61,10 @@ final class ClusterReconciler implements Reconciler {
         var faults = resolution.faults();
         if (faults.isEmpty()) {
             provisioner.declare(blueprints.render(
-                    cluster, config, Resolver.layers(resolution), CloudFiles.of(cluster, store, blueprints.clouds())));
+                    cluster,
+                    config,
+                    charts.layers(cluster.tenant(), resolution),
+                    CloudFiles.of(cluster, store, blueprints.clouds())));
         }
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen, EngineChoice.of(cluster));

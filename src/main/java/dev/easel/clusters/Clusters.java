@@ -6,6 +6,7 @@ import dev.easel.Family;
 import dev.easel.clouds.Clouds;
 import dev.easel.http.Binder;
 import dev.easel.jobs.Reconciler;
+import dev.easel.packs.Catalogue;
 import dev.easel.provision.Engines;
 import dev.easel.provision.Provisioner;
 import dev.easel.resource.Rule;
@@ -65,8 +66,9 @@ public final class Clusters implements Family {
                 new Deletion(desk, needs.patience()));
     }
 
-    public Reconciler reconciler() {
-        return new ClusterReconciler(verbs.desk().store(), provisioner, blueprints, resolver);
+    /** @param catalogue names the charts of its packs */
+    public Reconciler reconciler(Catalogue catalogue) {
+        return new ClusterReconciler(verbs.desk().store(), provisioner, blueprints, catalogue);
     }
 
     @Override

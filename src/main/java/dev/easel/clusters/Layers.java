@@ -1,6 +1,7 @@
 package dev.easel.clusters;
 
 import dev.easel.provision.Blueprint;
+import dev.easel.provision.Chart;
 import dev.easel.provision.Material;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,6 +30,11 @@ record Layers(List<Layer> all) {
             List<String> namespaces,
             String digest,
             Material.Texts texts) {
+
+        Layer with(Optional<Chart> chart) {
+            var more = new Material.Texts(texts.values(), texts.manifests(), chart);
+            return new Layer(profileUid, name, tag, layer, type, priority, namespaces, digest, more);
+        }
 
         Blueprint.Layer on(Foundation foundation) {
             var part = part(foundation);

@@ -20,6 +20,7 @@ public record Pack(
         List<String> cloudTypes,
         boolean fips,
         List<String> charts,
+        Optional<Upstream> upstream,
         Optional<JsonNode> constraints,
         Map<String, List<String>> versions) {
 
@@ -36,6 +37,7 @@ public record Pack(
                 texts(file.path("cloudTypes")),
                 file.path("fips").booleanValue(false),
                 texts(file.path("charts")),
+                file.optional("chart").map(Upstream::of),
                 file.optional("constraints"),
                 versions);
     }

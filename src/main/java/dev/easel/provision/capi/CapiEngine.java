@@ -8,6 +8,11 @@ import dev.easel.provision.Memory;
 import dev.easel.provision.Observation;
 import dev.easel.provision.Provisioner;
 import dev.easel.provision.Target;
+import dev.easel.provision.install.Bundle;
+import dev.easel.provision.install.Installer;
+import dev.easel.provision.install.Installs;
+import dev.easel.provision.install.Transport;
+import dev.easel.provision.install.Wish;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +41,10 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
     private final Clock clock;
     private final Wakes wakes;
     private final Link link;
+    private final Installs installs;
+
+    /** @param kubeconfig file that opens the management cluster */
+    public record Place(Path kubeconfig, Transport charts) {}
 
     /**
      * What an engine needs of the house.
@@ -45,13 +54,14 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
      */
     public record House(Memory memory, Clouds clouds, Accounts accounts, Consumer<Map<String, String>> awake) {}
 
-    public CapiEngine(House house, Clock clock, Path kubeconfig) {
+    public CapiEngine(House house, Clock clock, Place place) {
         memory = house.memory();
         clouds = house.clouds();
         accounts = house.accounts();
         this.clock = clock;
         wakes = new Wakes(house.awake());
-        link = new Link(kubeconfig, clock, wakes);
+        link = new Link(place.kubeconfig(), clock, wakes);
+        installs = new Installs(new Installer(place.charts(), clock), clock);
     }
 
     /** Clouds that are registered bring their templates with them. */
@@ -72,7 +82,18 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         var known = note(wish.target());
         if (known.filter(note -> !note.leaving.isEmpty()).isPresent()) return;
         var note = known.filter(found -> found.wish.equals(sketch)).orElseGet(() -> remember(sketch));
-        if (link.trouble().isEmpty()) apply(wish, note);
+        if (link.trouble().isPresent()) return;
+        apply(wish, note);
+        if (note.isUp()) installs.want(new Wish(wish.target().uid(), Bundle.of(wish)), baggage(wish.target()));
+    }
+
+    private Baggage baggage(Target target) {
+        return new Baggage(
+                () -> Baggage.kubeconfig(link, target),
+                write -> {
+                    if (note(target).isPresent()) change(target, note -> write.accept(new PackDiary(note, now())));
+                },
+                () -> wakes.changed(target.uid()));
     }
 
     private Note remember(Blueprint sketch) {
@@ -160,12 +181,12 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         var trouble = link.trouble();
         var outage = new Outage(trouble, now());
         var told = outage.isNewsFor(note) ? change(target, outage::write) : note;
-        if (trouble.isPresent()) return new Sight(told, List.of(), trouble, now()).observation();
+        if (trouble.isPresent()) return new Sight(told, List.of(), trouble, Optional.empty(), now()).observation();
         var things = link.reach().in(Names.namespace(target));
         var before = told.tree();
         new Diary(told, now()).write(things);
         var seen = told.tree().equals(before) ? told : change(target, kept -> new Diary(kept, now()).write(things));
-        return new Sight(seen, things, trouble, now()).observation();
+        return new Sight(seen, things, trouble, installs.next(target.uid()), now()).observation();
     }
 
     @Override
@@ -173,6 +194,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         wakes.know(target.uid(), target.tenant());
         var known = note(target);
         if (known.isEmpty()) return Sight.NOTHING;
+        installs.forget(target.uid());
         if (force == Leave.FORCED) return abandon(target);
         if (known.get().leaving.isEmpty()) leave(target, force);
         if (link.trouble().isEmpty() && attempt("Delete", known.get(), removal(target, known.get())::step))
@@ -239,11 +261,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         link.trouble().ifPresent(is -> {
             throw Problem.unavailable("The management cluster cannot be asked: %s", is.message());
         });
-        var namespace = Names.namespace(target);
-        return link.reach().in(namespace).stream()
-                .filter(thing -> thing.is("Cluster"))
-                .findFirst()
-                .flatMap(cluster -> link.reach().secret(namespace, cluster.name() + "-kubeconfig", "value"));
+        return Baggage.kubeconfig(link, target);
     }
 
     private Optional<Note> note(Target target) {
@@ -264,6 +282,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     @Override
     public void close() {
+        installs.close();
         link.close();
         wakes.close();
     }

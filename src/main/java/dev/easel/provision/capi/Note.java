@@ -9,6 +9,7 @@ import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Observation.Condition;
 import dev.easel.provision.Observation.Event;
+import dev.easel.provision.Observation.LayerState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,11 @@ final class Note {
 
     SequencedMap<String, Condition> conditions = new LinkedHashMap<>();
 
+    /** How each pack stands that is installed on the machines, and what keeps all of them from being looked at. */
+    List<LayerState> packs = new ArrayList<>();
+
+    String packTrouble = "";
+
     record Seen(String name, String state) {}
 
     @JsonCreator
@@ -71,6 +77,19 @@ final class Note {
 
     ObjectNode tree() {
         return Json.MAPPER.valueToTree(this);
+    }
+
+    /** Whether its API server takes objects; nodes may need a pack before they are ready. */
+    boolean isUp() {
+        var begun = conditions.get("ControlPlaneNodeAdditionDone");
+        return leaving.isEmpty() && begun != null && begun.status().equals("True");
+    }
+
+    Optional<LayerState> pack(Blueprint.Layer layer) {
+        return packs.stream()
+                .filter(pack -> pack.profileUid().equals(layer.profileUid())
+                        && pack.name().equals(layer.name()))
+                .findFirst();
     }
 
     /** What happened to the cluster as a whole. */

@@ -6,6 +6,7 @@ import dev.easel.provision.Observation.Condition;
 import dev.easel.provision.Observation.Health;
 import dev.easel.provision.Observation.LayerState;
 import dev.easel.provision.Observation.Phase;
+import dev.easel.provision.install.Bundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an engine says of a cluster: what it remembers, what it sees, and what is wrong with the management cluster. */
-record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant now) {
+record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Optional<Duration> packs, Instant now) {
     static final Observation NOTHING = new Observation(
             Phase.GONE,
             List.of(),
@@ -48,7 +49,7 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant n
                 List.copyOf(note.events),
                 heartbeat,
                 health(heartbeat),
-                next(heartbeat));
+                Stream.concat(next(heartbeat).stream(), packs.stream()).min(Comparator.naturalOrder()));
     }
 
     private Phase phase() {
@@ -114,18 +115,31 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Instant n
     }
 
     private LayerState layer(Layer layer) {
-        var ofMachines = layer.layer().equals("os") || layer.layer().equals("k8s");
-        var ready = ofMachines && note.running.isPresent();
-        var message = ofMachines ? "" : "is not installed: the engine capi makes machines, and no packs yet";
+        if (Bundle.isOfMachines(layer)) {
+            var condition = note.running.isPresent() ? "Ready" : "ReadyForInstall";
+            return state(layer, condition, "", Optional.of(note.declared), note.running);
+        }
+        var known = note.pack(layer);
+        if (known.isEmpty()) {
+            var message = note.packTrouble.isEmpty() ? "waits for the control plane" : note.packTrouble;
+            return state(layer, "ReadyForInstall", message, Optional.empty(), Optional.empty());
+        }
+        var pack = known.get();
+        var message = pack.message().isEmpty() ? note.packTrouble : pack.message();
+        return state(layer, pack.condition(), message, pack.started(), pack.ended());
+    }
+
+    private static LayerState state(
+            Layer layer, String condition, String message, Optional<Instant> started, Optional<Instant> ended) {
         return new LayerState(
                 layer.profileUid(),
                 layer.name(),
                 layer.version(),
                 layer.type(),
-                ready ? "Ready" : "ReadyForInstall",
-                ready,
+                condition,
+                condition.equals("Ready"),
                 message,
-                ofMachines ? Optional.of(note.declared) : Optional.empty(),
-                note.running.filter(_ -> ofMachines));
+                started,
+                ended);
     }
 }

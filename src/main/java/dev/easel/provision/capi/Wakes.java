@@ -30,6 +30,11 @@ final class Wakes implements Link.Changes, AutoCloseable {
         known.put(uid, tenant);
     }
 
+    /** Something of a cluster is another than before, as far as we know of it. */
+    void changed(String uid) {
+        wake(uid, known.getOrDefault(uid, ""));
+    }
+
     void forget(String uid) {
         known.remove(uid);
     }

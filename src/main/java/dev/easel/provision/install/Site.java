@@ -46,7 +46,7 @@ final class Site implements AutoCloseable {
         if (last.isEmpty()) return Optional.empty();
         // Who is at work wakes those who wait when it is done.
         if (busy) return Optional.of(Duration.ofMinutes(1));
-        return Optional.of(due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO);
+        return Optional.of(due.isAfter(now) ? Duration.between(now, due) : Duration.ofSeconds(10));
     }
 
     private void shut() {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
+import dev.easel.provision.Material;
 import dev.easel.provision.Observation.Phase;
 import dev.easel.provision.Provisioner.Leave;
 import dev.easel.provision.Target;
+import dev.easel.provision.install.Transport;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class CapiApplyStackTest {
                 new CapiEngine.House(
                         notes, Wishes.CLOUDS, (_, _) -> Optional.of(account), all -> woken.addAll(all.keySet())),
                 clock,
-                kubeconfig);
+                new CapiEngine.Place(kubeconfig, Transport.TLS));
         link = new Link(kubeconfig, clock, new Wakes(_ -> {}));
         Stack.until("the management cluster answers", () -> link.trouble().isEmpty());
         Stack.until("the engine reaches it", () -> engine.trouble().isEmpty());
@@ -79,6 +81,27 @@ final class CapiApplyStackTest {
         assertEquals(generation, generation(workers));
         assertTrue(woken.contains(target.uid()));
         mend(wish, workers);
+    }
+
+    /** API servers of the dev provider take pods, and no config map in which an inventory could stand. */
+    @Test
+    void aClusterThatCannotTakePacksSaysSo() {
+        var layer = new Blueprint.Layer("p", "maps", "1.0.0", "addon", "manifest", 0, List.of(), "c");
+        var map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: it}\n";
+        var wish = Wishes.with(wish(USUAL), layer, new Material.Texts("", Map.of("map", map)));
+        engine.declare(wish);
+        assertEquals("waits for the control plane", message());
+        Stack.until("it says why", () -> {
+            engine.declare(wish);
+            return message().startsWith("the cluster ");
+        });
+        System.out.println("TELLS " + message());
+        assertTrue(engine.observe(target).events().stream()
+                .anyMatch(event -> event.reason().equals("PacksNotReached")));
+    }
+
+    private String message() {
+        return engine.observe(target).layers().getLast().message();
     }
 
     private void mend(Blueprint wish, Thing workers) {

@@ -10,6 +10,7 @@ import dev.easel.provision.Blueprint;
 import dev.easel.provision.Observation.Phase;
 import dev.easel.provision.Provisioner.Leave;
 import dev.easel.provision.Target;
+import dev.easel.provision.install.Transport;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +33,7 @@ final class CapiKeysStackTest {
         var kubeconfig = Stack.kubeconfig();
         var clock = Clock.systemUTC();
         var house = new CapiEngine.House(notes, Wishes.CLOUDS, (_, _) -> account.map(all -> all), _ -> {});
-        engine = new CapiEngine(house, clock, kubeconfig);
+        engine = new CapiEngine(house, clock, new CapiEngine.Place(kubeconfig, Transport.TLS));
         link = new Link(kubeconfig, clock, new Wakes(_ -> {}));
         Stack.until("the management cluster answers", () -> link.trouble().isEmpty());
         Stack.until("the engine reaches it", () -> engine.trouble().isEmpty());

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,6 +88,26 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
                  'username':'made-up-name','password':'made-up-password','apiUrl':'https://cloud.example','apiKey':'made-up-api-key',
                  'credentials':{'token':'made-up-token'}}
                 """);
+    }
+
+    /** The same wish with one more layer on top. */
+    static Blueprint with(Blueprint wish, Layer layer, Material.Texts texts) {
+        var known = wish.material();
+        var layers = Stream.concat(wish.layers().stream(), Stream.of(layer)).toList();
+        var all = Stream.concat(known.layers().stream(), Stream.of(texts)).toList();
+        var material =
+                new Material(known.config(), known.account(), known.pools(), known.behind(), known.templates(), all);
+        return new Blueprint(
+                wish.target(),
+                wish.cloud(),
+                wish.account(),
+                wish.region(),
+                wish.kubernetes(),
+                wish.pools(),
+                layers,
+                wish.cordoned(),
+                wish.dismissed(),
+                material);
     }
 
     /** The same wish for another cluster. */
