@@ -1,10 +1,14 @@
 package dev.easel.provision.install;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Set;
 
 /** A layer cannot be installed as it is wished for; the message says why. */
 final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    /** Without a word of its own: no such path, no such verb, no such way to change something. */
+    private static final Set<Integer> UNABLE = Set.of(404, 405, 415);
 
     Refused(String format, Object... arguments) {
         super(format.formatted(arguments));
@@ -14,6 +18,8 @@ final class Refused extends RuntimeException {
     static String said(KubernetesClientException failed) {
         var status = failed.getStatus();
         if (status != null && status.getMessage() != null) return status.getMessage();
+        if (UNABLE.contains(failed.getCode()))
+            return "the API server takes no such objects: it answers " + failed.getCode();
         return said((Throwable) failed);
     }
 
