@@ -5,7 +5,6 @@ import java.util.List;
 
 /** What an engine does not do yet of what clusters promise; each has a name, and they are counted. */
 enum Gap {
-    PACKS(Engine.CAPI, "layers above Kubernetes are not installed, and say so"),
     CORDON(Engine.CAPI, "a machine is marked as cordoned, and its node is not"),
     TAINTS(Engine.CAPI, "machines of the development provider are asked to register with taints, and do not");
 
