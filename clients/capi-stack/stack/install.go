@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
@@ -39,14 +40,29 @@ func apply(ctx context.Context, client dynamic.Interface, objects []*unstructure
 			if object.GetNamespace() != "" {
 				to = client.Resource(resource).Namespace(object.GetNamespace())
 			}
-			_, err := to.Apply(ctx, object.GetName(), object, metav1.ApplyOptions{FieldManager: "capi-stack", Force: true})
-			if err != nil {
+			if err := applyOne(ctx, to, object); err != nil {
 				return fmt.Errorf("%s %s: %w", object.GetKind(), object.GetName(), err)
 			}
 			return nil
 		})
 	}
 	return group.Wait()
+}
+
+// applyOne tries again while a namespace is missing: it may be applied beside what goes into it.
+func applyOne(ctx context.Context, to dynamic.ResourceInterface, object *unstructured.Unstructured) error {
+	deadline := time.Now().Add(patience)
+	for {
+		_, err := to.Apply(ctx, object.GetName(), object, metav1.ApplyOptions{FieldManager: "capi-stack", Force: true})
+		if !apierrors.IsNotFound(err) || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
 }
 
 // established waits until the API server serves all definitions.

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-const patience = 15 * time.Second // for a process to end by itself
+const patience = 15 * time.Second // for a process to end by itself, and for a namespace to be there
 
 // start runs a component by itself: it goes on when this program ends. The channel is closed if it dies before that.
 func (f folder) start(c component, programs string) (<-chan struct{}, error) {
