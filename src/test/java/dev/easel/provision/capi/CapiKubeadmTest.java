@@ -106,6 +106,6 @@ final class CapiKubeadmTest {
     void valuesThatCannotBeReadAreToldWithTheirLayer() {
         var wrong = assertThrows(Wrong.class, () -> spec(wish(OS, "a: {b", Map.of()), "KubeadmControlPlane"));
         assertEquals("ValuesInvalid", wrong.reason());
-        assertTrue(wrong.getMessage().startsWith("values of the layer k8s, line 1"), wrong.getMessage());
+        assertTrue(wrong.getMessage().startsWith("values of the pack kubernetes, line 1: "), wrong.getMessage());
     }
 }
