@@ -56,25 +56,37 @@ public final class Installs implements AutoCloseable {
         Optional.ofNullable(sites.remove(cluster)).ifPresent(Site::close);
     }
 
+    /** The site is free before anybody is told: whoever is told may begin the next round. */
     private void round(Site site, Wish wish, Client client) {
-        var pace = Pace.FAILED;
+        var end = new End(Pace.FAILED, () -> {});
+        try {
+            end = tried(site, wish, client);
+        } finally {
+            site.end(clock.instant(), end.pace());
+        }
+        try {
+            end.tell().run();
+        } catch (RuntimeException unwritten) {
+            client.failed(Refused.said(unwritten));
+        }
+    }
+
+    private End tried(Site site, Wish wish, Client client) {
         try {
             var kubeconfig = client.kubeconfig();
             if (kubeconfig.isEmpty()) throw new Refused("the cluster has no kubeconfig yet");
             var report = installer.round(site.open(kubeconfig.get()), kubeconfig.get(), wish);
-            pace = report.isSettled() ? Pace.LATER : report.hasErrors() ? Pace.FAILED : Pace.SOON;
-            site.end(clock.instant(), pace);
-            client.done(report);
+            var pace = report.isSettled() ? Pace.LATER : report.hasErrors() ? Pace.FAILED : Pace.SOON;
+            return new End(pace, () -> client.done(report));
         } catch (KubernetesClientException failed) {
-            site.end(clock.instant(), pace);
-            client.failed("the cluster cannot take packs: " + Refused.said(failed));
+            return new End(Pace.FAILED, () -> client.failed("the cluster cannot take packs: " + Refused.said(failed)));
         } catch (RuntimeException failed) {
-            site.end(clock.instant(), pace);
-            client.failed(Refused.said(failed));
-        } finally {
-            site.end(clock.instant(), pace);
+            return new End(Pace.FAILED, () -> client.failed(Refused.said(failed)));
         }
     }
+
+    /** What a round came to: when the next one is due, and what is to be told. */
+    private record End(Pace pace, Runnable tell) {}
 
     @Override
     public void close() {
