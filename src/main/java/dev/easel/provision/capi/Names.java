@@ -9,7 +9,6 @@ import java.util.Locale;
 
 /** What things are called in a management cluster. */
 final class Names {
-    static final String MANAGER = "easel";
     static final String CLUSTER = "easel.dev/cluster";
     static final String TENANT = "easel.dev/tenant";
     static final String PROJECT = "easel.dev/project";

@@ -2,6 +2,7 @@ package dev.easel.provision.capi;
 
 import dev.easel.contract.Json;
 import dev.easel.provision.capi.Thing.Sort;
+import dev.easel.provision.install.ServerSideApply;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -100,13 +101,7 @@ final class Reach implements AutoCloseable {
     }
 
     private GenericKubernetesResource patch(Thing thing, List<String> dryRun) {
-        var how = new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Names.MANAGER)
-                .withForce(true)
-                .withFieldValidation("Strict")
-                .withDryRun(dryRun)
-                .build();
+        var how = ServerSideApply.strict().withDryRun(dryRun).build();
         var wanted = Json.MAPPER.treeToValue(thing.tree(), GenericKubernetesResource.class);
         var all = of(thing.sort());
         var place = thing.namespace().isEmpty() ? all : all.inNamespace(thing.namespace());

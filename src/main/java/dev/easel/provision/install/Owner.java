@@ -8,7 +8,6 @@ import java.util.Locale;
 
 /** Whose an object in a cluster is: the labels that say so. */
 record Owner(String cluster, String key) {
-    static final String MANAGER = "easel";
 
     /** Stands on what a layer owns. */
     static final String LAYER = "easel.dev/layer";

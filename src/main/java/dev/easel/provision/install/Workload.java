@@ -68,12 +68,12 @@ final class Workload implements AutoCloseable {
 
     /** Makes the object as it is given, as far as it is given, and answers what it is then. */
     Item apply(Item item) {
-        return patch(item, applying().build());
+        return patch(item, ServerSideApply.strict().build());
     }
 
     /** What an apply would answer. */
     Item rehearse(Item item) {
-        return patch(item, applying().withDryRun(List.of("All")).build());
+        return patch(item, ServerSideApply.strict().withDryRun(List.of("All")).build());
     }
 
     void merge(Ref ref, ObjectNode fields) {
@@ -86,14 +86,6 @@ final class Workload implements AutoCloseable {
         } catch (KubernetesClientException failed) {
             if (failed.getCode() != NOT_FOUND) throw failed;
         }
-    }
-
-    private static PatchContext.Builder applying() {
-        return new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Owner.MANAGER)
-                .withForce(true)
-                .withFieldValidation("Strict");
     }
 
     private Item patch(Item item, PatchContext how) {
