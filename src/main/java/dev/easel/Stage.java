@@ -8,7 +8,6 @@ import dev.easel.docs.OpenApi;
 import dev.easel.http.Answer;
 import dev.easel.http.RawHandler;
 import dev.easel.kinds.Kinds;
-import dev.easel.provision.Target;
 import dev.easel.provision.rehearsal.CloudTerrain;
 import dev.easel.provision.rehearsal.Kubeconfig;
 import dev.easel.provision.rehearsal.KubernetesView;
@@ -64,17 +63,10 @@ final class Stage implements AutoCloseable {
 
     /** Rehearsed clusters are reached through the house, others by themselves. */
     private Optional<String> kubeconfig(Document cluster, String token, String host) {
-        if (!engine(cluster).equals("rehearsal")) return room.engines().kubeconfig(target(cluster));
+        var target = Clusters.target(cluster);
+        if (!target.engine().equals("rehearsal")) return room.engines().kubeconfig(target);
         return Optional.of(
                 Kubeconfig.yaml(cluster.name(), "https://" + host + "/k8s/" + cluster.uid(), authority(), token));
-    }
-
-    private static Target target(Document cluster) {
-        return new Target(cluster.tenant(), cluster.project(), cluster.uid(), cluster.name(), engine(cluster));
-    }
-
-    private static String engine(Document cluster) {
-        return cluster.at("/easel/engine").asString("rehearsal");
     }
 
     private String authority() {
@@ -101,7 +93,7 @@ final class Stage implements AutoCloseable {
         var cluster = cluster(parts[0]).filter(found -> holds(found, asked.authorization()));
         if (cluster.isEmpty()) return denied();
         var path = "/" + (parts.length == 2 ? parts[1] : "");
-        var answer = view.answer(target(cluster.get()), asked.method(), path, asked.query(), asked.accept());
+        var answer = view.answer(Clusters.target(cluster.get()), asked.method(), path, asked.query(), asked.accept());
         return Answer.of(answer.status(), answer.contentType(), answer.body());
     }
 

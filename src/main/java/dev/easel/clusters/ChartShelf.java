@@ -39,12 +39,19 @@ final class ChartShelf {
     private Optional<Chart> chart(String tenant, Layer layer) {
         if (layer.type().equals("manifest")) return Optional.empty();
         var version = layer.version().isEmpty() ? layer.tag() : layer.version();
-        return store.find(Kinds.REGISTRY, Reach.tenant(tenant), layer.registryUid())
+        return own(tenant, layer.registryUid())
                 .flatMap(registry -> chart(registry, layer.name(), version))
                 .or(() -> catalogue
                         .find(layer.name(), version, layer.registryUid())
                         .flatMap(tag -> tag.pack().upstream())
                         .map(upstream -> chart(upstream, version)));
+    }
+
+    /** The built-in registries, where most packs come from, are in memory and need not be looked for. */
+    private Optional<Document> own(String tenant, String registry) {
+        return catalogue.registry(registry).isPresent()
+                ? Optional.empty()
+                : store.find(Kinds.REGISTRY, Reach.tenant(tenant), registry);
     }
 
     private Optional<Chart> chart(Document registry, String name, String version) {

@@ -19,6 +19,7 @@ import dev.easel.store.Tx;
 import dev.easel.tables.EventTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,18 +59,15 @@ final class ClusterReconciler implements Reconciler {
                         Kinds.CLOUD_CONFIG, Reach.tenant(cluster.tenant()), cluster.text("/spec/cloudConfigRef/uid"))
                 .orElseThrow(() -> new IllegalStateException(cluster.uid() + " has no cloud configuration"));
         var resolution = resolver.resolution(cluster.tenant(), cluster.project(), Held.applied(cluster.body()));
-        var faults = resolution.faults();
-        if (faults.isEmpty()) {
-            provisioner.declare(blueprints.render(
-                    cluster,
-                    config,
-                    charts.layers(cluster.tenant(), resolution),
-                    CloudFiles.of(cluster, store, blueprints.clouds())));
-        }
+        var layers = Optional.of(resolution)
+                .filter(found -> found.faults().isEmpty())
+                .map(found -> charts.layers(cluster.tenant(), found));
+        layers.ifPresent(all -> provisioner.declare(
+                blueprints.render(cluster, config, all, CloudFiles.of(cluster, store, blueprints.clouds()))));
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen, EngineChoice.of(cluster));
-        if (!faults.isEmpty()) Status.unresolved(status, faults, now);
-        else Repave.look(cluster, status, Resolver.layers(resolution));
+        layers.ifPresentOrElse(
+                all -> Repave.look(cluster, status, all), () -> Status.unresolved(status, resolution.faults(), now));
         Virtual.look(cluster, status, seen);
         Consumer<Tx> also = tx -> tell(tx, cluster, seen);
         return seen.next()

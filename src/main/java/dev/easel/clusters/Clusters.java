@@ -9,8 +9,10 @@ import dev.easel.jobs.Reconciler;
 import dev.easel.packs.Catalogue;
 import dev.easel.provision.Engines;
 import dev.easel.provision.Provisioner;
+import dev.easel.provision.Target;
 import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
+import dev.easel.store.Document;
 import java.time.Duration;
 
 /** Clusters: made of profiles on a cloud, kept by a reconciler. */
@@ -64,6 +66,11 @@ public final class Clusters implements Family {
                 new Policies(desk),
                 new Kubeconfigs(desk, needs.kubeconfigs()),
                 new Deletion(desk, needs.patience()));
+    }
+
+    /** Where to find a cluster, and on which engine. */
+    public static Target target(Document cluster) {
+        return Blueprints.target(cluster);
     }
 
     /** @param catalogue names the charts of its packs */
