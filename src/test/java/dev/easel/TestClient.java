@@ -93,6 +93,28 @@ public final class TestClient {
         return post(path, body).status(201).json().path("uid").asString();
     }
 
+    /** A pack of the catalogue, found as clients find it, as a profile takes it; the layer is {@code name version}. */
+    public Map<String, Object> pack(String layer) {
+        var name = layer.substring(0, layer.indexOf(' '));
+        var tag = layer.substring(layer.indexOf(' ') + 1);
+        var found = get("/v1/packs?filters=spec.name=%sANDspec.version=%s".formatted(name, tag))
+                .ok()
+                .at("/items/0");
+        return Map.of(
+                "name",
+                name,
+                "tag",
+                tag,
+                "type",
+                "spectro",
+                "uid",
+                found.at("/metadata/uid").asString(),
+                "registryUid",
+                found.at("/spec/registryUid").asString(),
+                "values",
+                found.at("/spec/values").asString(""));
+    }
+
     /** Asks until the reply is as wanted. */
     public JsonNode await(String path, Predicate<JsonNode> wanted) {
         var until = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -66,7 +66,7 @@ final class Estate {
 
     private String publish(String kubernetes) {
         var packs = new ArrayList<Map<String, Object>>();
-        for (var layer : DevCloud.layers(kubernetes)) packs.add(pack(layer.split(" ")));
+        for (var layer : DevCloud.layers(kubernetes)) packs.add(client().pack(layer));
         return profile("dev-" + kubernetes.replace('.', '-'), packs);
     }
 
@@ -76,25 +76,6 @@ final class Estate {
         var uid = client().create("/v1/clusterprofiles", body);
         client().patch("/v1/clusterprofiles/" + uid + "/publish", "").status(204);
         return uid;
-    }
-
-    private Map<String, Object> pack(String[] layer) {
-        var found = client().get("/v1/packs?filters=spec.name=%sANDspec.version=%s".formatted(layer[0], layer[1]))
-                .ok()
-                .at("/items/0");
-        return Map.of(
-                "name",
-                layer[0],
-                "tag",
-                layer[1],
-                "type",
-                "spectro",
-                "uid",
-                found.at("/metadata/uid").asString(),
-                "registryUid",
-                found.at("/spec/registryUid").asString(),
-                "values",
-                found.at("/spec/values").asString(""));
     }
 
     /** One control plane machine and two workers. */

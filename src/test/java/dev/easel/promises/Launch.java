@@ -23,32 +23,11 @@ final class Launch {
     static String profile(TestClient client, String name, String version, String kubernetes) {
         var layers = new ArrayList<>(LAYERS);
         layers.add(1, "kubernetes " + kubernetes);
-        var packs = layers.stream().map(layer -> pack(client, layer)).toList();
+        var packs = layers.stream().map(layer -> client.pack(layer)).toList();
         var template = Map.of("type", "cluster", "cloudType", "aws", "packs", packs);
         var uid = client.create(PROFILES, named(name, Map.of("version", version, "template", template)));
         client.patch(PROFILES + "/" + uid + "/publish", "").status(204);
         return uid;
-    }
-
-    private static Map<String, Object> pack(TestClient client, String layer) {
-        var name = layer.substring(0, layer.indexOf(' '));
-        var tag = layer.substring(layer.indexOf(' ') + 1);
-        var found = client.get("/v1/packs?filters=spec.name=%sANDspec.version=%s".formatted(name, tag))
-                .ok()
-                .at("/items/0");
-        return Map.of(
-                "name",
-                name,
-                "tag",
-                tag,
-                "type",
-                "spectro",
-                "uid",
-                found.at("/metadata/uid").asString(),
-                "registryUid",
-                found.at("/spec/registryUid").asString(),
-                "values",
-                found.at("/spec/values").asString(""));
     }
 
     /** One control plane machine and two workers. */
