@@ -89,7 +89,7 @@ func (f folder) stop(c component) error {
 	if err := errors.Join(send(pid, syscall.SIGTERM), send(pid, syscall.SIGCONT)); err != nil {
 		return err
 	}
-	if f.gone(c, patience) {
+	if gone(pid, patience) {
 		return f.forget(c)
 	}
 	return f.kill(c)
@@ -100,20 +100,34 @@ func (f folder) kill(c component) error {
 		if err := send(pid, syscall.SIGKILL); err != nil {
 			return err
 		}
-	}
-	if !f.gone(c, patience) {
-		return fmt.Errorf("%s (process %d) does not die", c.name, f.running(c))
+		if !gone(pid, patience) {
+			return fmt.Errorf("%s (process %d) does not die", c.name, pid)
+		}
 	}
 	return f.forget(c)
 }
 
-func (f folder) gone(c component, within time.Duration) bool {
+func gone(pid int, within time.Duration) bool {
 	for end := time.Now().Add(within); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if f.running(c) == 0 {
+		if hasEnded(pid) {
 			return true
 		}
 	}
 	return false
+}
+
+// hasEnded is true when a process holds nothing any more. One that dies loses its command line first and its ports later, and
+// stays as a zombie, with its last thread, when nobody waits for it.
+func hasEnded(pid int) bool {
+	if errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+		return true
+	}
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil || !strings.Contains(string(stat), ") Z ") {
+		return false
+	}
+	threads, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
+	return err == nil && len(threads) == 1
 }
 
 func (f folder) forget(c component) error {
