@@ -171,11 +171,13 @@ public final class Bench implements AutoCloseable {
         }
         var reply = result instanceof Reply made ? made : Reply.of((JsonNode) result);
         var status = call.operation().success();
-        if (reply instanceof Reply.File file) {
+        if (reply instanceof Reply.File file && !file.type().equals("application/json")) {
             var text = new String(file.bytes(), StandardCharsets.UTF_8);
             return new Answer(status, Json.MAPPER.valueToTree(text), file.headers());
         }
-        var value = (Reply.Value) reply;
+        var value = reply instanceof Reply.File file
+                ? new Reply.Value(Json.parse(file.bytes()), file.headers())
+                : (Reply.Value) reply;
         var wrong = call.operation()
                 .reply()
                 .filter(_ -> status != 204)

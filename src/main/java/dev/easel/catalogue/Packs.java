@@ -9,7 +9,7 @@ import dev.easel.http.Call;
 import dev.easel.packs.Catalogue;
 import dev.easel.packs.Tag;
 import dev.easel.resource.Verbs;
-import dev.easel.store.FilterText;
+import dev.easel.search.FilterText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

@@ -150,7 +150,7 @@ final class Accounts {
                         .where(Filter.equal("cloudAccountUid", draft.uid()))
                         .page(1, 0, ""));
         if (users.count() == 0) return;
-        throw Problem.conflict(
+        throw Problem.of(
                 Code.ResourceInUse,
                 "The cloud account \"%s\" is used by %d clusters; the first is %s",
                 draft.text("/metadata/name"),

@@ -123,7 +123,7 @@ final class CloudTypes {
                 .count(Query.all(kind, Reach.tenant(draft.call().caller().tenant()))
                         .where(filter));
         if (users == 0) return;
-        throw Problem.conflict(
+        throw Problem.of(
                 Code.ResourceInUse, "The cloud \"%s\" is used: %s, %d of them", draft.uid(), kind.name(), users);
     }
 

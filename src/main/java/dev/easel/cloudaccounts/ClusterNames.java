@@ -41,7 +41,7 @@ final class ClusterNames {
             var name = call.query("name").orElse("");
             if (!form.matcher(name).matches()) throw Problem.invalid("query.name", "is not a name for a cluster");
             if (isTaken(call, cloud, name))
-                throw Problem.conflict(Code.ResourceAlreadyExists, "A cluster named \"%s\" exists already", name);
+                throw Problem.of(Code.ResourceAlreadyExists, "A cluster named \"%s\" exists already", name);
             return Reply.none();
         });
     }

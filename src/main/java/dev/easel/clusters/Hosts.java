@@ -33,6 +33,6 @@ final class Hosts {
     }
 
     private static Problem taken(String host, Document config) {
-        return Problem.conflict(Code.ResourceInUse, "The edge host %s is used by the cluster %s", host, config.name());
+        return Problem.of(Code.ResourceInUse, "The edge host %s is used by the cluster %s", host, config.name());
     }
 }

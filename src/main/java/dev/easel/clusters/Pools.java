@@ -118,7 +118,7 @@ final class Pools {
     static void mustBeNew(JsonNode pools, String name) {
         for (var pool : pools) {
             if (name(pool).equals(name)) {
-                throw Problem.conflict(Code.ResourceAlreadyExists, "A machine pool named \"%s\" exists already", name);
+                throw Problem.of(Code.ResourceAlreadyExists, "A machine pool named \"%s\" exists already", name);
             }
         }
     }

@@ -49,8 +49,8 @@ final class ResolvedValues {
     /** The cluster; with resolved values, or with the profiles of one type only, when asked for. */
     private Object cluster(Call call) {
         var cluster = desk.find(CLUSTER, call, call.path("uid"));
-        var shown = desk.show(cluster);
-        if (shown.get("status") instanceof ObjectNode status) status.remove(Status.OBSERVED);
+        if (call.query().isEmpty()) return desk.reply(call, cluster, () -> shown(cluster));
+        var shown = shown(cluster);
         var templates = Attachments.templates(shown);
         call.query("profileType").ifPresent(type -> {
             for (int i = templates.size() - 1; i >= 0; i--) {
@@ -59,6 +59,13 @@ final class ResolvedValues {
         });
         if (call.flag("resolvePackValues")) resolve(templates, values(cluster));
         return Reply.tagged(shown, cluster.version());
+    }
+
+    private ObjectNode shown(Document cluster) {
+        var shown = desk.show(cluster);
+        if (shown.get("status") instanceof ObjectNode status) status.remove(Status.OBSERVED);
+        Attachments.templates(shown); // clients read the list without asking whether it is there
+        return shown;
     }
 
     private static void resolve(JsonNode templates, Map<String, Map<String, String>> values) {

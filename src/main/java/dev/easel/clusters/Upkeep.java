@@ -49,7 +49,7 @@ final class Upkeep {
         if (name.isBlank()) throw Problem.invalid("query.name", "is required");
         Metadata.home(CLUSTER, call);
         if (!desk.all(CLUSTER, call, Filter.equal("clusterName", name)).isEmpty()) {
-            throw Problem.conflict(Code.ResourceAlreadyExists, "A cluster named \"%s\" exists already", name);
+            throw Problem.of(Code.ResourceAlreadyExists, "A cluster named \"%s\" exists already", name);
         }
         return Reply.none();
     }

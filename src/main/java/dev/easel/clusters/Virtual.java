@@ -73,7 +73,7 @@ final class Virtual {
         var inside =
                 Query.all(CLUSTER, Reach.tenant(cluster.tenant())).where(Filter.equal("hostCluster", cluster.uid()));
         for (var guest : tx.list(inside).items()) {
-            throw Problem.conflict(
+            throw Problem.of(
                     Code.ResourceInUse,
                     "The virtual cluster \"%s\" runs in this cluster: delete it first",
                     guest.name());

@@ -70,14 +70,6 @@ public final class Problem extends RuntimeException {
         return new Problem(Code.NotBuilt, operationId + " is in the contract but not built yet");
     }
 
-    public static Problem conflict(Code code, String message, Object... arguments) {
-        return new Problem(code, said(message, arguments));
-    }
-
-    public static Problem preconditionFailed(String message, Object... arguments) {
-        return new Problem(Code.PreconditionFailed, said(message, arguments));
-    }
-
     public static Problem tooManyRequests(long retryAfterSeconds) {
         return new Problem(Code.TooManyRequests, "Too many requests; try again in %d s".formatted(retryAfterSeconds))
                 .with("Retry-After", Long.toString(retryAfterSeconds));
@@ -93,10 +85,6 @@ public final class Problem extends RuntimeException {
 
     public static Problem unsupportedMediaType(String given, String wanted) {
         return new Problem(Code.UnsupportedMediaType, "The body is %s; this takes %s".formatted(given, wanted));
-    }
-
-    public static Problem timeout(String message, Object... arguments) {
-        return new Problem(Code.RequestTimeout, said(message, arguments));
     }
 
     /** The same problem with one more header on its reply. */

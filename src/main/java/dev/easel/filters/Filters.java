@@ -72,8 +72,7 @@ public final class Filters implements Family {
         for (Kind holders : List.of(Kinds.USER, Kinds.TEAM)) {
             var query = Query.all(holders, Reach.tenant(draft.call().caller().tenant()));
             if (draft.tx().count(query.where(Filter.equal("filters", draft.uid()))) > 0) {
-                throw Problem.conflict(
-                        Code.ResourceInUse, "Resource roles of %ss refer to this filter", holders.name());
+                throw Problem.of(Code.ResourceInUse, "Resource roles of %ss refer to this filter", holders.name());
             }
         }
     }

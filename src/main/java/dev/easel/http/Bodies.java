@@ -1,6 +1,7 @@
 package dev.easel.http;
 
 import dev.easel.contract.Body.Form;
+import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.contract.Operation;
 import dev.easel.contract.Problem;
@@ -82,14 +83,15 @@ final class Bodies {
             bytes.write(chunk, 0, read);
             if (bytes.size() > limit) throw Problem.tooLarge(limit);
             var allowed = grace.plusSeconds(bytes.size() / SLOWEST_BYTES_PER_SECOND);
-            if (System.nanoTime() - began > allowed.toNanos()) throw Problem.timeout("The body came too slowly");
+            if (System.nanoTime() - began > allowed.toNanos())
+                throw Problem.of(Code.RequestTimeout, "The body came too slowly");
         }
         return bytes.toByteArray();
     }
 
     private static Problem unreadable(Throwable wrong) {
         for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException) return Problem.timeout("The body stopped coming");
+            if (cause instanceof TimeoutException) return Problem.of(Code.RequestTimeout, "The body stopped coming");
         }
         return Problem.invalid("body", "ended early or is not framed as HTTP");
     }

@@ -3,7 +3,6 @@ package dev.easel.http;
 import dev.easel.contract.Json;
 import dev.easel.contract.Operation;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,15 +38,6 @@ final class Replies {
 
     private static boolean unchanged(Visit visit, Answer answer) {
         var tag = answer.headers().get("ETag");
-        var held = visit.header("If-None-Match");
-        if (tag == null || held.isEmpty() || !visit.method().equals("GET")) return false;
-        return held.equals("*")
-                || Stream.of(held.split(",")).anyMatch(one -> strong(one).equals(strong(tag)));
-    }
-
-    /** If-None-Match compares weakly (RFC 9110, 8.8.3.2). */
-    private static String strong(String tag) {
-        var bare = tag.strip();
-        return bare.startsWith("W/") ? bare.substring(2) : bare;
+        return tag != null && visit.method().equals("GET") && Reply.names(visit.header("If-None-Match"), tag);
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.http;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -24,7 +25,23 @@ public sealed interface Reply {
 
     /** A document with its version; the door turns a matching If-None-Match into 304. */
     static Reply tagged(JsonNode value, long version) {
-        return new Value(value, Map.of("ETag", "\"" + version + "\""));
+        return new Value(value, Map.of("ETag", tag(version)));
+    }
+
+    /** The same, when its JSON is written already. */
+    static Reply written(byte[] json, long version) {
+        return new File(json, Replies.JSON, Map.of("ETag", tag(version)));
+    }
+
+    static String tag(long version) {
+        return '"' + Long.toString(version) + '"';
+    }
+
+    /** Whether a tag is among those of an If-Match or If-None-Match, weak ones (RFC 9110, 8.8.3.2) and "*" too. */
+    static boolean names(String header, String tag) {
+        return header.equals("*")
+                || Stream.of(header.split(","))
+                        .anyMatch(one -> one.strip().replaceFirst("^W/", "").equals(tag));
     }
 
     static Reply file(byte[] bytes, String type, String name) {

@@ -117,7 +117,7 @@ final class ProfileDesk {
                         .page(3, 0, ""));
         if (users.count() == 0) return;
         var names = users.items().stream().map(Document::name).toList();
-        throw Problem.conflict(
+        throw Problem.of(
                 Code.ResourceInUse,
                 "The cluster profile %s is used by %d clusters, such as %s",
                 draft.text("/metadata/name"),

@@ -69,7 +69,7 @@ final class ProfileRules {
     }
 
     static Problem taken(String name, String version) {
-        return Problem.conflict(
+        return Problem.of(
                 Code.ClusterProfileAlreadyExists, "The cluster profile \"%s\" has a version %s already", name, version);
     }
 

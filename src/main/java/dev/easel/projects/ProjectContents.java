@@ -49,7 +49,7 @@ record ProjectContents(Desk desk, ProjectMembers members) {
             var project = Desk.hold(tx, Kinds.PROJECT_ROOM, call, call.path("uid"));
             var clusters = clusters(project, tx::list);
             if (!clusters.isEmpty()) {
-                throw Problem.conflict(
+                throw Problem.of(
                         Code.ProjectNotEmpty,
                         "The project holds %d clusters: delete them first (%s)",
                         clusters.size(),
@@ -74,7 +74,7 @@ record ProjectContents(Desk desk, ProjectMembers members) {
                 .distinct()
                 .sorted()
                 .toList();
-        return Problem.conflict(
+        return Problem.of(
                 Code.ProjectNotEmpty,
                 "The project holds %d documents (%s): delete them, or ask with cleanupProjectResources=true",
                 rest.size(),

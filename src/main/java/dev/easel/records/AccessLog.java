@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * One JSON line per request, written behind its back. Says who did what and how long it took; never a query, a body or
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AccessLog implements Observer, AutoCloseable {
     private static final int WAITING = 8192;
     private static final String END = "";
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,16}");
 
     /** In which lines gather: a writer that is woken for each of them costs more than it writes. */
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -65,7 +67,7 @@ public final class AccessLog implements Observer, AutoCloseable {
         text(line, "time", visit.at().toString());
         text(line, "request", visit.id());
         text(line, "trace", visit.trace().id());
-        text(line, "method", visit.method().matches("[A-Z]{1,16}") ? visit.method() : "-");
+        text(line, "method", METHOD.matcher(visit.method()).matches() ? visit.method() : "-");
         text(line, "path", visit.operation().map(Operation::path).orElse("-"));
         text(line, "operation", visit.operation().map(Operation::id).orElse("-"));
         text(line, "address", visit.address());

@@ -48,7 +48,7 @@ final class RegistryRules {
     void mustHaveFreeName(Draft draft) {
         var name = draft.text("/metadata/name");
         if (shelf.isTaken(name)) {
-            throw Problem.conflict(Code.ResourceAlreadyExists, "The registry \"%s\" is built in", name);
+            throw Problem.of(Code.ResourceAlreadyExists, "The registry \"%s\" is built in", name);
         }
     }
 
@@ -67,7 +67,7 @@ final class RegistryRules {
         var users = Query.all(Kinds.CLUSTER_PROFILE, reach).where(Filter.equal("registries", draft.uid()));
         var count = draft.tx().count(users);
         if (count > 0) {
-            throw Problem.conflict(
+            throw Problem.of(
                     Code.ResourceInUse,
                     "The registry %s is used by %d cluster profiles",
                     draft.text("/metadata/name"),

@@ -6,9 +6,9 @@ import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
+import dev.easel.search.FilterText;
 import dev.easel.store.Actor;
 import dev.easel.store.Document;
-import dev.easel.store.FilterText;
 import dev.easel.store.Kind;
 import dev.easel.store.Page;
 import dev.easel.store.Query;
@@ -18,9 +18,13 @@ import dev.easel.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Documents as seen from a request: scope, visibility, conditions, rules. The verbs and the odd handlers stand on it. */
@@ -30,8 +34,11 @@ public final class Desk {
 
     private static final int PAGE = 50;
     private static final int MOST = 1000;
+    private static final int TEXTS = 512;
+    private static final int LONGEST = 16 * 1024;
 
     private final Store store;
+    private final Map<Written, byte[]> texts = new ConcurrentHashMap<>();
 
     public Desk(Store store) {
         this.store = store;
@@ -139,6 +146,21 @@ public final class Desk {
         return shown;
     }
 
+    /** A document as reply to a GET. Its look must follow from the version alone, for it is written once for each. */
+    public Reply reply(Call call, Document document, Supplier<JsonNode> look) {
+        var written = new Written(call.operation().id(), document.uid(), document.version(), document.created());
+        var json = texts.get(written);
+        if (json == null) {
+            json = Json.MAPPER.writeValueAsBytes(look.get());
+            if (texts.size() >= TEXTS) texts.clear();
+            var open = document.kind().secrets().containsValue(Kind.Shown.CLEAR);
+            if (!open && json.length <= LONGEST) texts.put(written, json);
+        }
+        return Reply.written(json, document.version());
+    }
+
+    private record Written(String operation, String uid, long version, Instant created) {}
+
     /** What the request's query asks for: page, order, filters. */
     public Query query(Kind kind, Call call) {
         var known = call.operation().parameters().stream()
@@ -201,11 +223,11 @@ public final class Desk {
     /** If-Match: the version that the caller has seen must still be the one that stands. */
     private static void mustMatch(Document document, Call call) {
         var wanted = call.header("if-match").orElse("*");
-        if (wanted.equals("*")) return;
-        for (var tag : wanted.split(",")) {
-            if (tag.strip().replace("W/", "").equals("\"" + document.version() + "\"")) return;
-        }
-        throw Problem.preconditionFailed(
-                "The %s is at version \"%d\"", document.kind().name(), document.version());
+        if (Reply.names(wanted, Reply.tag(document.version()))) return;
+        throw Problem.of(
+                Code.PreconditionFailed,
+                "The %s is at version \"%d\"",
+                document.kind().name(),
+                document.version());
     }
 }

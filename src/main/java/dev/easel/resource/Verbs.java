@@ -55,7 +55,7 @@ public final class Verbs {
     public Action get(Kind kind, Show show) {
         return can(kind, "get", call -> {
             var document = desk.find(kind, call, call.path(key));
-            return Reply.tagged(show.apply(call, document, desk.show(document)), document.version());
+            return desk.reply(call, document, () -> show.apply(call, document, desk.show(document)));
         });
     }
 

@@ -147,7 +147,7 @@ public final class Roles implements Family {
             var query = Query.all(holders, Reach.tenant(draft.call().caller().tenant()));
             var holding = draft.tx().count(query.where(Filter.equal("roles", draft.uid())));
             if (holding > 0) {
-                throw Problem.conflict(Code.ResourceInUse, "%d %ss hold this role", holding, holders.name());
+                throw Problem.of(Code.ResourceInUse, "%d %ss hold this role", holding, holders.name());
             }
         }
     }

@@ -167,7 +167,7 @@ public final class Tx {
     }
 
     private static Problem taken(Document document) {
-        return Problem.conflict(
+        return Problem.of(
                 Code.ResourceAlreadyExists,
                 "A %s named \"%s\" exists already",
                 document.kind().name(),
@@ -175,8 +175,11 @@ public final class Tx {
     }
 
     private static Problem moved(Document old) {
-        return Problem.preconditionFailed(
-                "The %s %s was changed meanwhile", old.kind().name(), old.uid());
+        return Problem.of(
+                Code.PreconditionFailed,
+                "The %s %s was changed meanwhile",
+                old.kind().name(),
+                old.uid());
     }
 
     /** What a reconciler is asked to look at. */

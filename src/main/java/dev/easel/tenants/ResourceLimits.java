@@ -59,7 +59,7 @@ final class ResourceLimits {
             long most = limit(draft, kind);
             long count = counted.applyAsLong(draft);
             if (count <= most || !isMore(draft, counted, count)) return;
-            throw Problem.conflict(
+            throw Problem.of(
                     Code.ResourceLimitExceeded, "The limit of %d for the resource kind %s is reached", most, kind);
         };
     }

@@ -104,7 +104,7 @@ final class Profiles {
 
     static void mustBeSomebodyElse(Draft draft) {
         if (draft.uid().equals(draft.call().caller().user())) {
-            throw Problem.conflict(Code.ResourceInUse, "You cannot delete yourself");
+            throw Problem.of(Code.ResourceInUse, "You cannot delete yourself");
         }
     }
 

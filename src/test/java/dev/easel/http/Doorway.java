@@ -4,6 +4,7 @@ import dev.easel.auth.Caller;
 import dev.easel.auth.Gate;
 import dev.easel.auth.Rights;
 import dev.easel.certificates.Certificate;
+import dev.easel.contract.Code;
 import dev.easel.contract.Contract;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
@@ -118,7 +119,7 @@ final class Doorway implements AutoCloseable {
 
     private Object mustMatch(Call call) {
         var tag = call.header("if-match").orElse("\"7\"");
-        if (!tag.equals("\"7\"")) throw Problem.preconditionFailed(tag);
+        if (!tag.equals("\"7\"")) throw Problem.of(Code.PreconditionFailed, tag);
         return Reply.none();
     }
 

@@ -32,7 +32,7 @@ final class RoomsTest {
             Map.entry("http", Set.of("contract", "auth")),
             Map.entry("store", Set.of("contract", "auth")),
             Map.entry("jobs", Set.of("contract", "auth", "store")),
-            Map.entry("resource", Set.of("contract", "auth", "http", "store", "jobs")),
+            Map.entry("resource", Set.of("contract", "auth", "http", "store", "jobs", "search")),
             Map.entry("kinds", Set.of("store")),
             Map.entry("tables", Set.of("contract", "store")),
             Map.entry("search", Set.of("contract", "store")),

@@ -12,6 +12,7 @@ import dev.easel.contract.Code;
 import dev.easel.contract.Filter;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
+import dev.easel.search.FilterText;
 import dev.easel.search.SearchBody;
 import dev.easel.store.Kind.Field.Holds;
 import dev.easel.store.Kind.Scope;

@@ -101,7 +101,7 @@ final class IdempotencyTest {
     @Test
     void aRequestThatFailsMayBeTriedAgain() throws Exception {
         code(Code.Conflict, CLAIM, () -> {
-            throw Problem.conflict(Code.Conflict, "no");
+            throw Problem.of(Code.Conflict, "no");
         });
         assertThrows(
                 StackOverflowError.class,

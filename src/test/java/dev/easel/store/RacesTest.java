@@ -144,7 +144,7 @@ final class RacesTest {
     private static String remove(Store store, String parent) {
         return store.write(actor(""), tx -> {
             var children = Query.all(CHILD, REACH).where(Filter.equal("name", "child of " + parent));
-            if (tx.count(children) > 0) throw Problem.conflict(Code.ResourceInUse, "has children");
+            if (tx.count(children) > 0) throw Problem.of(Code.ResourceInUse, "has children");
             tx.delete(tx.find(PARENT, REACH, parent).orElseThrow());
             return "";
         });

@@ -1,4 +1,4 @@
-package dev.easel.store;
+package dev.easel.search;
 
 import dev.easel.contract.Filter;
 import dev.easel.contract.Problem;
