@@ -1,6 +1,7 @@
 package dev.easel.engines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.easel.Ready;
 import dev.easel.demo.Api;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  * for, and nothing is there twice. {@code ./easel bench capi-kill} does more of it.
  */
 final class CapiKillStackTest {
+    /** Four authorities and a kubeconfig; beside them each machine has one of its own. */
+    private static final int SECRETS_OF_A_CLUSTER = 5;
+
     private static final String KEY = "the-key-of-a-server-that-is-killed-again-and-again";
 
     private final int size = Integer.getInteger("capi.kill.clusters", 3);
@@ -53,7 +57,7 @@ final class CapiKillStackTest {
                 isThereOnce(management, estate);
                 workers.keySet().forEach(estate::delete);
                 workers.keySet().forEach(estate::awaitGone);
-                for (var uid : workers.keySet()) assertEquals(List.of(), management.machines(uid));
+                for (var uid : workers.keySet()) assertFalse(management.hasRoom(uid), uid);
             } finally {
                 management.mend();
             }
@@ -126,6 +130,7 @@ final class CapiKillStackTest {
                     .map(machine -> machine.getMetadata().getUid())
                     .collect(Collectors.toSet());
             assertEquals(real, seen);
+            partsAreThereOnce(management, uid, each.getValue() + 1);
         }
         var rooms = new TreeMap<String, Integer>();
         for (var room : management
@@ -139,6 +144,34 @@ final class CapiKillStackTest {
                 .post("/v1/dashboard/spectroclusters/search?limit=0", "{}")
                 .ok();
         assertEquals(size, found.path("items").size());
+    }
+
+    /** Nothing was made a second time for the same wish: each machine has its own, and what it is made of is there once. */
+    private static void partsAreThereOnce(Management management, String uid, int machines) {
+        var infrastructure = "infrastructure.cluster.x-k8s.io";
+        var bootstrap = "bootstrap.cluster.x-k8s.io";
+        assertEquals(1, management.inRoom(infrastructure, "DevCluster", uid).size());
+        assertEquals(
+                machines, management.inRoom(infrastructure, "DevMachine", uid).size());
+        assertEquals(
+                machines, management.inRoom(bootstrap, "KubeadmConfig", uid).size());
+        assertEquals(
+                2, management.inRoom(infrastructure, "DevMachineTemplate", uid).size());
+        assertEquals(
+                1, management.inRoom(bootstrap, "KubeadmConfigTemplate", uid).size());
+        assertEquals(
+                1,
+                management
+                        .inRoom("controlplane.cluster.x-k8s.io", "KubeadmControlPlane", uid)
+                        .size());
+        var made = management.machines(uid).stream()
+                .map(machine -> machine.get("spec", "infrastructureRef", "name"))
+                .collect(Collectors.toSet());
+        assertEquals(machines, made.size());
+        assertEquals(
+                machines + SECRETS_OF_A_CLUSTER,
+                management.secrets(uid).size(),
+                () -> management.secrets(uid).toString());
     }
 
     private static List<String> names(List<GenericKubernetesResource> machines) {

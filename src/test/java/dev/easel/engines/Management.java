@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
@@ -26,7 +28,7 @@ final class Management implements AutoCloseable {
     private final Path folder;
     private final KubernetesClient client;
 
-    private Management(Path folder) {
+    Management(Path folder) {
         this.folder = folder;
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
@@ -83,9 +85,31 @@ final class Management implements AutoCloseable {
                 .anyMatch(line -> line.startsWith(component + " ") && line.contains(" ready "));
     }
 
-    private void command(String verb, String component) {
-        var done = run(COMMAND.toString(), folder.toString(), verb, component);
-        if (done.code() != 0) throw new AssertionError(verb + " " + component + ": " + done.text());
+    private void command(String... words) {
+        command(folder, words);
+    }
+
+    private static void command(Path folder, String... words) {
+        var command = new ArrayList<>(List.of(COMMAND.toString(), folder.toString()));
+        command.addAll(List.of(words));
+        var done = run(command.toArray(String[]::new));
+        if (done.code() != 0) throw new AssertionError(String.join(" ", words) + ": " + done.text());
+    }
+
+    /** Another one beside it, or what a copy of one becomes, in a folder of its own. */
+    static Management start(Path folder) {
+        command(folder, "up");
+        return new Management(folder);
+    }
+
+    /** Stops all of it; what it held stays in its folder. */
+    void stop() {
+        command("down");
+    }
+
+    /** Nothing of it is left. */
+    static void purge(Path folder) {
+        command(folder, "down", "--purge");
     }
 
     /** Forgets what etcd held before this moment, so that a watch cannot go on from there. */
@@ -133,13 +157,34 @@ final class Management implements AutoCloseable {
 
     MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>> all(
             String kind, String plural) {
+        return all("cluster.x-k8s.io", kind, plural);
+    }
+
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            all(String group, String kind, String plural) {
         return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
-                .withGroup("cluster.x-k8s.io")
+                .withGroup(group)
                 .withVersion("v1beta2")
                 .withKind(kind)
                 .withPlural(plural)
                 .withNamespaced(true)
                 .build());
+    }
+
+    /** All objects of a kind in a cluster's namespace, whoever made them. */
+    List<GenericKubernetesResource> inRoom(String group, String kind, String uid) {
+        return all(group, kind, kind.toLowerCase(Locale.ROOT) + "s")
+                .inNamespace(namespace(uid))
+                .list()
+                .getItems();
+    }
+
+    /** Names of all secrets in a cluster's namespace. */
+    List<String> secrets(String uid) {
+        return client.secrets().inNamespace(namespace(uid)).list().getItems().stream()
+                .map(secret -> secret.getMetadata().getName())
+                .toList();
     }
 
     static String namespace(String uid) {

@@ -82,7 +82,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         var known = note(wish.target());
         if (known.filter(note -> !note.leaving.isEmpty()).isPresent()) return;
         var note = known.filter(found -> found.wish.equals(sketch)).orElseGet(() -> remember(sketch));
-        if (link.trouble().isPresent()) return;
+        if (trouble(wish.target(), note).isPresent()) return;
         apply(wish, note);
         if (note.isUp()) installs.want(new Wish(wish.target().uid(), Bundle.of(wish)), baggage(wish.target()));
     }
@@ -112,6 +112,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     private void apply(Blueprint wish, Note note) {
         attempt("Apply", note, () -> {
+            new Holding(link.reach(), wish.target(), note).mustStay();
             var plan = new Rendering(wish, note.name, open(wish)).plan();
             var outside = Outside.of(plan);
             var before = keep(wish.target(), note, outside);
@@ -177,16 +178,26 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         return note(target).map(note -> look(target, note)).orElse(Sight.NOTHING);
     }
 
+    /** Why its objects cannot be worked on now, if they cannot. */
+    private Optional<Trouble> trouble(Target target, Note note) {
+        return link.trouble()
+                .map(is -> is.orSince(note.lost))
+                .or(() -> new Holding(link.reach(), target, note).trouble(now()));
+    }
+
     private Observation look(Target target, Note note) {
-        var trouble = link.trouble();
+        var trouble = trouble(target, note);
         var outage = new Outage(trouble, now());
         var told = outage.isNewsFor(note) ? change(target, outage::write) : note;
-        if (trouble.isPresent()) return new Sight(told, List.of(), trouble, Optional.empty(), now()).observation();
+        if (trouble.isPresent()) return new Sight(told, trouble, Optional.empty(), now()).observation();
         var things = link.reach().in(Names.namespace(target));
         var before = told.tree();
-        new Diary(told, now()).write(things);
-        var seen = told.tree().equals(before) ? told : change(target, kept -> new Diary(kept, now()).write(things));
-        return new Sight(seen, things, trouble, installs.next(target.uid()), now()).observation();
+        var holder = link.reach().identity();
+        new Diary(told, holder, now()).write(things);
+        var seen = told.tree().equals(before)
+                ? told
+                : change(target, kept -> new Diary(kept, holder, now()).write(things));
+        return new Sight(seen, trouble, installs.next(target.uid()), now()).observation();
     }
 
     @Override
@@ -197,8 +208,8 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         installs.forget(target.uid());
         if (force == Leave.FORCED) return abandon(target);
         if (known.get().leaving.isEmpty()) leave(target, force);
-        if (link.trouble().isEmpty() && attempt("Delete", known.get(), removal(target, known.get())::step))
-            return gone(target);
+        if (trouble(target, note(target).orElseThrow()).isEmpty()
+                && attempt("Delete", known.get(), removal(target, known.get())::step)) return gone(target);
         return observe(target);
     }
 
@@ -223,7 +234,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
             var machines = left.isEmpty()
                     ? String.join(
                             ", ",
-                            note.machines.values().stream().map(Note.Seen::name).toList())
+                            note.members.stream().map(Observation.Machine::name).toList())
                     : left;
             note.tell(
                     now(),
@@ -257,8 +268,9 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
 
     @Override
     public Optional<String> kubeconfig(Target target) {
-        if (note(target).isEmpty()) return Optional.empty();
-        link.trouble().ifPresent(is -> {
+        var known = note(target);
+        if (known.isEmpty()) return Optional.empty();
+        trouble(target, known.get()).ifPresent(is -> {
             throw Problem.unavailable("The management cluster cannot be asked: %s", is.message());
         });
         return Baggage.kubeconfig(link, target);

@@ -3,8 +3,8 @@ package dev.easel.provision.capi;
 import dev.easel.provision.Observation.Condition;
 import dev.easel.provision.Observation.Event;
 import dev.easel.provision.Observation.Machine;
-import dev.easel.provision.capi.Note.Seen;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +20,13 @@ final class Diary {
             "AgentConnected", "RemoteConnectionProbe");
 
     private final Note note;
+    private final String holder;
     private final Instant now;
 
-    Diary(Note note, Instant now) {
+    /** @param holder the management cluster that is looked at */
+    Diary(Note note, String holder, Instant now) {
         this.note = note;
+        this.holder = holder;
         this.now = now;
     }
 
@@ -31,8 +34,7 @@ final class Diary {
         things.stream().filter(thing -> thing.is("Cluster")).findFirst().ifPresent(this::cluster);
         new Makers(things, now).write(note);
         var members = Members.of(note.wish, things);
-        members.all().forEach(this::machine);
-        gone(members.all());
+        news(members.all());
         nodes(members.all());
         if (note.running.isPresent() || !note.leaving.isEmpty() || !members.areComplete(note.wish)) return;
         if (!isTrue("ControlPlaneNodeAdditionDone")) return;
@@ -57,6 +59,7 @@ final class Diary {
     }
 
     private void cluster(Thing cluster) {
+        note.holder = holder;
         if (!note.conditions.containsKey("EnvironmentValidationDone"))
             put(new Condition("EnvironmentValidationDone", "True", "EnvironmentValidationDone", "", now));
         CONDITIONS.keySet().stream()
@@ -88,10 +91,17 @@ final class Diary {
         return condition != null && condition.status().equals("True");
     }
 
-    private void machine(Machine machine) {
-        var before = note.machines.put(machine.uid(), new Seen(machine.name(), machine.state()));
-        if (before != null && before.state().equals(machine.state())) return;
-        var what = before == null && machine.state().equals("Pending") ? "Created" : machine.state();
+    private void news(List<Machine> seen) {
+        var before = new LinkedHashMap<String, Machine>();
+        note.members.forEach(machine -> before.put(machine.uid(), machine));
+        for (var machine : seen) news(machine, Optional.ofNullable(before.remove(machine.uid())));
+        for (var gone : before.values()) tell("Normal", "MachineDeleted", gone.name() + " is gone", gone.name());
+        note.members = seen;
+    }
+
+    private void news(Machine machine, Optional<Machine> before) {
+        if (before.filter(was -> was.state().equals(machine.state())).isPresent()) return;
+        var what = before.isEmpty() && machine.state().equals("Pending") ? "Created" : machine.state();
         var severity = machine.state().equals("Failed") ? "Warning" : "Normal";
         var why = machine.message().isEmpty() ? "" : ": " + machine.message();
         tell(
@@ -99,15 +109,6 @@ final class Diary {
                 "Machine" + what,
                 "%s of the pool %s%s".formatted(machine.name(), machine.pool(), why),
                 machine.name());
-    }
-
-    private void gone(List<Machine> seen) {
-        var uids = seen.stream().map(Machine::uid).toList();
-        for (var uid : List.copyOf(note.machines.keySet())) {
-            if (uids.contains(uid)) continue;
-            var name = note.machines.remove(uid).name();
-            tell("Normal", "MachineDeleted", name + " is gone", name);
-        }
     }
 
     private void tell(String severity, String reason, String message, String machine) {

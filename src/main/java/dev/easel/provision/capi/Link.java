@@ -92,6 +92,8 @@ final class Link implements AutoCloseable {
         config.setConnectionTimeout(3_000);
         config.setRequestTimeout(5_000);
         config.setRequestRetryBackoffLimit(0);
+        // Until all objects were looked at there, a cluster would seem to have none.
+        note(trouble.map(Trouble::reason).orElse(UNKNOWN), "is looked at for the first time");
         reach.ifPresent(Reach::close);
         reach = Optional.of(new Reach(config, changes));
         read = written;

@@ -10,6 +10,7 @@ import dev.easel.provision.Blueprint;
 import dev.easel.provision.Observation.Condition;
 import dev.easel.provision.Observation.Event;
 import dev.easel.provision.Observation.LayerState;
+import dev.easel.provision.Observation.Machine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,8 +41,10 @@ final class Note {
     /** Keys that do not go with its namespace. */
     List<Outside> outside = List.of();
 
-    /** Since when the management cluster is lost, if it is. */
+    /** Since when the management cluster is lost, if it is, and how. */
     Optional<Instant> lost = Optional.empty();
+
+    String lostBy = "";
 
     /** How it leaves, once it does: DRAINED or FORCED. */
     String leaving = "";
@@ -49,8 +52,11 @@ final class Note {
     long told;
     List<Event> events = new ArrayList<>();
 
-    /** State of each machine by its uid, with its name. */
-    SequencedMap<String, Seen> machines = new LinkedHashMap<>();
+    /** Its machines as they were seen last. */
+    List<Machine> members = List.of();
+
+    /** The management cluster that it was seen in last; "" before it was seen. */
+    String holder = "";
 
     SequencedMap<String, Condition> conditions = new LinkedHashMap<>();
 
@@ -58,8 +64,6 @@ final class Note {
     List<LayerState> packs = new ArrayList<>();
 
     String packTrouble = "";
-
-    record Seen(String name, String state) {}
 
     @JsonCreator
     Note(

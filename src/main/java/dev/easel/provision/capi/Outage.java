@@ -9,13 +9,15 @@ record Outage(Optional<Trouble> trouble, Instant now) {
     /** A server that has just started has not looked yet; that is no news. */
     boolean isNewsFor(Note note) {
         return trouble.filter(is -> is.reason().equals(Link.UNKNOWN)).isEmpty()
-                && !note.lost.equals(trouble.map(Trouble::since));
+                && !(note.lost.equals(trouble.map(Trouble::since))
+                        && note.lostBy.equals(trouble.map(Trouble::reason).orElse("")));
     }
 
-    /** What was lost since a moment is told once, whatever else is said of it later. */
+    /** What was lost since a moment is told once for each way in which it is. */
     void write(Note note) {
         if (!isNewsFor(note)) return;
         note.lost = trouble.map(Trouble::since);
+        note.lostBy = trouble.map(Trouble::reason).orElse("");
         trouble.ifPresentOrElse(
                 is -> note.tell(
                         now,

@@ -32,6 +32,7 @@ final class Reach implements AutoCloseable {
     private final Link.Changes changes;
     private final Map<Sort, ResourceDefinitionContext> sorts = new ConcurrentHashMap<>();
     private final Map<Sort, Watched> watched = new ConcurrentHashMap<>();
+    private volatile String identity = "";
 
     Reach(Config config, Link.Changes changes) {
         client = new KubernetesClientBuilder().withConfig(config).build();
@@ -42,6 +43,16 @@ final class Reach implements AutoCloseable {
     void ask() {
         var one = new ListOptionsBuilder().withLimit(1L).build();
         of(Link.ALWAYS.get(1)).inAnyNamespace().withLabel(Names.CLUSTER).list(one);
+    }
+
+    /** What tells this management cluster, and one that was restored from a copy of it, from all others. */
+    String identity() {
+        if (identity.isEmpty())
+            identity = Optional.ofNullable(
+                            client.namespaces().withName("kube-system").get())
+                    .map(found -> found.getMetadata().getUid())
+                    .orElseThrow(() -> new Wrong("ManagementClusterUnknown", "it has no namespace kube-system"));
+        return identity;
     }
 
     String address() {

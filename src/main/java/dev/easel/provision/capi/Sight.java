@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What an engine says of a cluster: what it remembers, what it sees, and what is wrong with the management cluster. */
-record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Optional<Duration> packs, Instant now) {
+record Sight(Note note, Optional<Trouble> trouble, Optional<Duration> packs, Instant now) {
     static final Observation NOTHING = new Observation(
             Phase.GONE,
             List.of(),
@@ -43,7 +43,7 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Optional<
         var heartbeat = heartbeat();
         return new Observation(
                 phase(),
-                Members.of(note.wish, things).all(),
+                note.members,
                 note.wish.layers().stream().map(this::layer).toList(),
                 conditions(),
                 List.copyOf(note.events),
@@ -55,11 +55,7 @@ record Sight(Note note, List<Thing> things, Optional<Trouble> trouble, Optional<
     private Phase phase() {
         if (!note.leaving.isEmpty()) return Phase.LEAVING;
         if (note.running.isPresent()) return Phase.RUNNING;
-        return cluster().isPresent() ? Phase.PROVISIONING : Phase.PENDING;
-    }
-
-    private Optional<Thing> cluster() {
-        return things.stream().filter(thing -> thing.is("Cluster")).findFirst();
+        return note.holder.isEmpty() ? Phase.PENDING : Phase.PROVISIONING;
     }
 
     private List<Condition> conditions() {
