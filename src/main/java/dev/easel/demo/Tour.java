@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +25,7 @@ public final class Tour {
 
     private final Api tenant;
     private final Screen screen;
+    private String pools = "";
     private String last = "";
 
     public Tour(Api tenant, Screen screen) {
@@ -38,6 +40,24 @@ public final class Tour {
         }
     }
 
+    /** A cluster as it is at a moment, asked for once for all that is said of it. */
+    private record Look(JsonNode status, List<Machine> machines) {
+        Set<String> uids(Predicate<Machine> which) {
+            return machines.stream().filter(which).map(Machine::uid).collect(Collectors.toSet());
+        }
+
+        boolean isWhole(int workers) {
+            return status.path("state").asString("").equals("Running")
+                    && status.at("/health/state").asString("").equals("Healthy")
+                    && machines.size() == workers + 1
+                    && machines.stream().allMatch(Machine::works);
+        }
+
+        boolean isRenewed(int workers, Set<String> old) {
+            return isWhole(workers) && machines.stream().map(Machine::uid).noneMatch(old::contains);
+        }
+    }
+
     /** Writes the cluster's kubeconfig into a folder on the way. */
     public void run(Path folder) {
         var making = new Making(tenant, screen);
@@ -48,7 +68,13 @@ public final class Tour {
         var after = making.profile(project, NAME + "-new", DevCloud.NAME, DevCloud.layers(TO));
         var path = CLUSTERS + "cloudTypes/" + DevCloud.NAME;
         var uid = project.create(path, DevCloud.cluster(NAME, account, before));
-        step("created: one control plane, two workers", project, uid, () -> isWhole(project, uid, 2));
+        pools = "/v1/cloudconfigs/cloudTypes/%s/%s/machinePools"
+                .formatted(
+                        DevCloud.NAME,
+                        project.get(CLUSTERS + uid)
+                                .at("/spec/cloudConfigRef/uid")
+                                .asString());
+        step("created: one control plane, two workers", project, uid, there(look -> look.isWhole(2)));
         scale(project, uid);
         upgrade(project, uid, before, after);
         roll(project, uid);
@@ -57,7 +83,7 @@ public final class Tour {
                 project.find(CLUSTERS + uid + "/assets/kubeconfig").orElse(""));
         kubectl(folder.resolve(NAME + ".kubeconfig"));
         project.send("DELETE", CLUSTERS + uid);
-        step("deleted", project, uid, () -> project.find(CLUSTERS + uid).isEmpty());
+        step("deleted", project, uid, Optional::isEmpty);
     }
 
     private static JsonNode account() {
@@ -66,10 +92,14 @@ public final class Tour {
         return body;
     }
 
+    private static Predicate<Optional<Look>> there(Predicate<Look> done) {
+        return look -> look.filter(done).isPresent();
+    }
+
     private void scale(Api project, String uid) {
         var kept = uids(project, uid, _ -> true);
-        change(project, uid, DevCloud.values("workers", 3));
-        step("scaled from two workers to three", project, uid, () -> isWhole(project, uid, 3));
+        change(project, DevCloud.values("workers", 3));
+        step("scaled from two workers to three", project, uid, there(look -> look.isWhole(3)));
         if (!uids(project, uid, _ -> true).containsAll(kept)) throw new IllegalStateException("a machine was replaced");
     }
 
@@ -80,63 +110,49 @@ public final class Tour {
         project.send("PATCH", CLUSTERS + uid + "/profiles", body);
         project.send("PATCH", CLUSTERS + uid + "/repave/approve", Json.object());
         var what = "upgraded from %s to %s, approved: control plane first, then workers".formatted(FROM, TO);
-        step(what, project, uid, () -> isWhole(project, uid, 3) && areGone(project, uid, old));
+        step(what, project, uid, there(look -> look.isRenewed(3, old)));
     }
 
     private void roll(Api project, String uid) {
         var old = uids(project, uid, machine -> machine.pool().equals("workers"));
-        change(project, uid, DevCloud.values("workers", 3).replace("startupDuration: 1s", "startupDuration: 2s"));
-        step(
-                "workers replaced by other ones",
-                project,
-                uid,
-                () -> isWhole(project, uid, 3) && areGone(project, uid, old));
+        change(project, DevCloud.values("workers", 3).replace("startupDuration: 1s", "startupDuration: 2s"));
+        step("workers replaced by other ones", project, uid, there(look -> look.isRenewed(3, old)));
     }
 
-    private void change(Api project, String uid, String values) {
-        project.send("PUT", pools(project, uid) + "/workers", DevCloud.pool("workers", values));
+    private void change(Api project, String values) {
+        project.send("PUT", pools + "/workers", DevCloud.pool("workers", values));
     }
 
-    private static String pools(Api project, String uid) {
-        var config = project.get(CLUSTERS + uid).at("/spec/cloudConfigRef/uid").asString();
-        return "/v1/cloudconfigs/cloudTypes/%s/%s/machinePools".formatted(DevCloud.NAME, config);
+    private Set<String> uids(Api project, String uid, Predicate<Machine> which) {
+        return look(project, uid).orElseThrow().uids(which);
     }
 
-    private static List<Machine> machines(Api project, String uid) {
-        var pools = pools(project, uid);
-        return List.of("control-plane", "workers").stream()
-                .flatMap(pool -> project.get(pools + "/" + pool + "/machines")
-                        .path("items")
-                        .valueStream()
-                        .map(item -> new Machine(
-                                item.at("/metadata/uid").asString(),
-                                pool,
-                                item.at("/status/instanceState").asString(""),
-                                item.at("/status/ready").asBoolean(false))))
-                .toList();
+    private Optional<Look> look(Api project, String uid) {
+        return project.find(CLUSTERS + uid).map(text -> {
+            var machines = List.of("control-plane", "workers").stream()
+                    .flatMap(pool -> project.find(pools + "/" + pool + "/machines").stream()
+                            .flatMap(page -> machines(pool, page)))
+                    .toList();
+            return new Look(Json.MAPPER.readTree(text).path("status"), machines);
+        });
     }
 
-    private static Set<String> uids(Api project, String uid, Predicate<Machine> which) {
-        return machines(project, uid).stream().filter(which).map(Machine::uid).collect(Collectors.toSet());
+    private static Stream<Machine> machines(String pool, String page) {
+        return Json.MAPPER
+                .readTree(page)
+                .path("items")
+                .valueStream()
+                .map(item -> new Machine(
+                        item.at("/metadata/uid").asString(),
+                        pool,
+                        item.at("/status/instanceState").asString(""),
+                        item.at("/status/ready").asBoolean(false)));
     }
 
-    private static boolean areGone(Api project, String uid, Set<String> old) {
-        return uids(project, uid, _ -> true).stream().noneMatch(old::contains);
-    }
-
-    private static boolean isWhole(Api project, String uid, int workers) {
-        var status = project.get(CLUSTERS + uid).path("status");
-        var machines = machines(project, uid);
-        return status.path("state").asString("").equals("Running")
-                && status.at("/health/state").asString("").equals("Healthy")
-                && machines.size() == workers + 1
-                && machines.stream().allMatch(Machine::works);
-    }
-
-    private void step(String what, Api project, String uid, BooleanSupplier done) {
+    private void step(String what, Api project, String uid, Predicate<Optional<Look>> done) {
         var began = System.nanoTime();
-        while (!done.getAsBoolean()) {
-            tell(project, uid, began);
+        for (var look = look(project, uid); !done.test(look); look = look(project, uid)) {
+            look.ifPresent(seen -> tell(seen, began));
             if (System.nanoTime() - began > LONGEST.toNanos())
                 throw new IllegalStateException("not " + what + " after ten minutes");
             Screen.pause();
@@ -144,19 +160,17 @@ public final class Tour {
         screen.say("%s  ✓ %s".formatted(Picture.clock(Duration.ofNanos(System.nanoTime() - began)), what));
     }
 
-    private void tell(Api project, String uid, long began) {
-        var found = project.find(CLUSTERS + uid);
-        if (found.isEmpty()) return;
-        var status = Json.MAPPER.readTree(found.get()).path("status");
-        var wrong = status.path("conditions")
+    private void tell(Look look, long began) {
+        var wrong = look.status()
+                .path("conditions")
                 .valueStream()
                 .filter(condition -> condition.path("status").asString("").equals("False"))
                 .map(condition -> condition.path("message").asString(""))
                 .findFirst()
                 .orElse("");
-        var machines = machines(project, uid).stream().map(Machine::state).collect(Collectors.joining(" "));
+        var machines = look.machines().stream().map(Machine::state).collect(Collectors.joining(" "));
         var line = "%-12s %s  %s"
-                .formatted(status.path("state").asString(""), machines, wrong)
+                .formatted(look.status().path("state").asString(""), machines, wrong)
                 .stripTrailing();
         if (!line.equals(last)) screen.say(Picture.clock(Duration.ofNanos(System.nanoTime() - began)) + "    " + line);
         last = line;

@@ -1,5 +1,6 @@
 package dev.easel.provision.capi;
 
+import dev.easel.contract.Json;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -19,6 +20,7 @@ final class Watched implements ResourceEventHandler<GenericKubernetesResource>, 
     private static final long FIRST_LOOK = 8;
 
     private final SharedIndexInformer<GenericKubernetesResource> informer;
+    private final Blind seen = new Blind();
     private final Consumer<Thing> changed;
 
     /** Looks at all of them once before it returns; throws when that takes too long. */
@@ -27,7 +29,7 @@ final class Watched implements ResourceEventHandler<GenericKubernetesResource>, 
             Consumer<Thing> changed) {
         this.changed = changed;
         informer = all.withLabel(Names.CLUSTER).runnableInformer(0);
-        informer.itemStore(new Blind());
+        informer.itemStore(seen);
         informer.addEventHandler(this);
         informer.exceptionHandler((_, _) -> true);
         try {
@@ -47,18 +49,21 @@ final class Watched implements ResourceEventHandler<GenericKubernetesResource>, 
 
     List<Thing> in(String namespace) {
         return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace).stream()
-                .map(Reach::thing)
+                .flatMap(found -> seen.thing(seen.getKey(found)).stream())
                 .toList();
     }
 
     Optional<Thing> find(String namespace, String name) {
-        var key = namespace.isEmpty() ? name : namespace + "/" + name;
-        return Optional.ofNullable(informer.getStore().getByKey(key)).map(Reach::thing);
+        return seen.thing(namespace.isEmpty() ? name : namespace + "/" + name);
     }
 
+    /** Tells whose it is; what it looks like is asked for by whoever wants to know. */
     @Override
     public void onAdd(GenericKubernetesResource added) {
-        changed.accept(Reach.thing(added));
+        var labels = Json.object();
+        labels.putObject("metadata")
+                .set("labels", Json.MAPPER.valueToTree(added.getMetadata().getLabels()));
+        changed.accept(new Thing(labels));
     }
 
     @Override
