@@ -3,6 +3,7 @@ package bench;
 import dev.easel.contract.Json;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A server in a process of its own, started as the launcher starts it, and what Linux knows of its costs. */
 final class Running implements AutoCloseable {
     private static final int TICKS_PER_SECOND = 100;
+
+    /** The heap's part of what jcmd says, of either collector; its last part is no heap. */
+    private static final Pattern USED = Pattern.compile("(?:Gen|heap) +total .*?used (\\d+)K");
 
     private final Process process;
     private final int port;
@@ -94,6 +99,28 @@ final class Running implements AutoCloseable {
             if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
         }
         throw new IOException("no VmRSS");
+    }
+
+    long threads() throws IOException {
+        try (var tasks = Files.list(Path.of("/proc", "" + process.pid(), "task"))) {
+            return tasks.count();
+        }
+    }
+
+    /** What is left of the heap after a collection. */
+    long heapMiB() throws IOException {
+        jcmd("GC.run");
+        return USED.matcher(jcmd("GC.heap_info"))
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .sum()
+                / 1024;
+    }
+
+    private String jcmd(String command) throws IOException {
+        var program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var asked = new ProcessBuilder(program, "" + process.pid(), command).redirectErrorStream(true).start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     static void nap(long millis) {

@@ -22,6 +22,7 @@ final class Watched implements Benchmark {
     private static final int MACHINES = 3;
     private static final int HANDS = 8;
     private static final long SETTLING = 20_000;
+    private static final long MINUTE = 60_000;
     private static final String GROUP = "cluster.x-k8s.io";
 
     @Override
@@ -35,31 +36,53 @@ final class Watched implements Benchmark {
         config.setRequestTimeout(60_000);
         try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
             fill(client);
-            return measure(plan, file.get());
+            return measure(plan, client, file.get());
         }
     }
 
-    private static List<Result> measure(Plan plan, String kubeconfig) throws IOException {
-        var without = costs(plan);
-        var with = costs(plan, "--management-kubeconfig", kubeconfig);
-        var memory = Benchmark.figures(List.of(with.memory() - without.memory()));
-        var processor = Benchmark.figures(List.of(with.processor() - without.processor()));
+    private static List<Result> measure(Plan plan, KubernetesClient client, String kubeconfig) throws IOException {
+        var without = costs(plan, client);
+        var with = costs(plan, client, "--management-kubeconfig", kubeconfig);
         var objects = CLUSTERS * (MACHINES + 2) + " objects of " + CLUSTERS + " clusters";
         return List.of(
-                Result.told("informers, MiB", "%.0f", memory, objects + ": VmRSS more than without"),
-                Result.told("informers, ms of CPU per s", "%.1f", processor, "the same, when nothing happens"));
+                told("watched: RSS, MiB", "%.0f", with.memory() - without.memory(), objects + ": more than without"),
+                told("watched: heap after a collection, MiB", "%.0f", with.heap() - without.heap(), "the same"),
+                told("watched: ms of CPU per s", "%.1f", with.processor() - without.processor(), "when nothing happens"),
+                told("watched: threads", "%.0f", with.threads() - without.threads(), "of the operating system"),
+                told("watched: requests per minute", "%.0f", with.requests() - without.requests(), "as the API server counts"),
+                told("watched: watches", "%.0f", with.watches() - without.watches(), "one for each sort of object"));
     }
 
-    private record Costs(double memory, double processor) {}
+    private static Result told(String name, String format, double figure, String remark) {
+        return Result.told(name, format, Benchmark.figures(List.of(figure)), remark);
+    }
 
-    private static Costs costs(Plan plan, String... settings) throws IOException {
+    private record Costs(double memory, double heap, double processor, double threads, double requests, double watches) {}
+
+    /** A quiet minute of a server, and what the API server was asked by all meanwhile. */
+    private static Costs costs(Plan plan, KubernetesClient client, String... settings) throws IOException {
         try (var server = Running.easel(plan.java(), plan.fresh("watched"), settings)) {
             Running.nap(SETTLING);
             var before = server.cpu();
-            Running.nap(SETTLING);
-            var used = server.cpu().minus(before).toMillis() * 1e3 / SETTLING;
-            return new Costs(server.residentMiB(), used);
+            var asked = sum(client, "apiserver_request_total");
+            Running.nap(MINUTE);
+            return new Costs(
+                    server.residentMiB(),
+                    server.heapMiB(),
+                    server.cpu().minus(before).toMillis() * 1e3 / MINUTE,
+                    server.threads(),
+                    sum(client, "apiserver_request_total") - asked,
+                    sum(client, "apiserver_longrunning_requests"));
         }
+    }
+
+    /** Of a metric of the API server, over all that it tells apart, but for what concerns leases of others. */
+    private static double sum(KubernetesClient client, String metric) {
+        return client.raw("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(metric + "{") && !line.contains("resource=\"leases\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Paused, so that no controller makes anything of them; what is there from another run stays. */

@@ -108,8 +108,14 @@ final class CapiKillStackTest {
     private void resize(Estate estate, int round) {
         var uid = List.copyOf(workers.keySet()).get(round % workers.size());
         var wanted = 1 + random.nextInt(3);
-        estate.resize(uid, "workers", wanted);
+        Waiting.until("a size is taken", () -> isTaken(estate, uid, wanted), () -> "no answer");
         workers.put(uid, wanted);
+    }
+
+    /** Who gets no answer in time asks again, as any client does; the same size twice is one size. */
+    private static boolean isTaken(Estate estate, String uid, int wanted) {
+        estate.resize(uid, "workers", wanted);
+        return true;
     }
 
     private void moment() {
