@@ -68,12 +68,8 @@ public final class Tour {
         var after = making.profile(project, NAME + "-new", DevCloud.NAME, DevCloud.layers(TO));
         var path = CLUSTERS + "cloudTypes/" + DevCloud.NAME;
         var uid = project.create(path, DevCloud.cluster(NAME, account, before));
-        pools = "/v1/cloudconfigs/cloudTypes/%s/%s/machinePools"
-                .formatted(
-                        DevCloud.NAME,
-                        project.get(CLUSTERS + uid)
-                                .at("/spec/cloudConfigRef/uid")
-                                .asString());
+        var config = project.get(CLUSTERS + uid).at("/spec/cloudConfigRef/uid").asString();
+        pools = "/v1/cloudconfigs/cloudTypes/" + DevCloud.NAME + "/" + config + "/machinePools";
         step("created: one control plane, two workers", project, uid, there(look -> look.isWhole(2)));
         scale(project, uid);
         upgrade(project, uid, before, after);
