@@ -180,6 +180,23 @@ class CatalogueTest {
     }
 
     @Test
+    void everyUpstreamChartSaysWhereItWasLookedUp() throws IOException {
+        var upstream = CATALOGUE
+                .packs()
+                .filter(pack -> pack.upstream().isPresent())
+                .map(Pack::name)
+                .toList();
+        assertFalse(upstream.isEmpty());
+        for (var name : upstream) {
+            var chart = new YAMLMapper()
+                    .readTree(Files.readString(Path.of("packs", name, "pack.json")))
+                    .path("chart");
+            assertTrue(chart.path("source").asString("").contains("github.com/"), name);
+            assertTrue(chart.path("repository").asString("").matches("(https|oci)://[^/]+.*[^/]"), name);
+        }
+    }
+
+    @Test
     void aSearchByNameShowsThePackOnceWithItsRegistries() {
         var named = criteria(Map.of("name", "argo-cd"));
         var found = CATALOGUE.search(named, List.of()).toList();
