@@ -2,9 +2,11 @@ package dev.easel.provision.capi;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -12,11 +14,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * The blanks in a text. {@code ${name}} must be there, {@code ${name?}} may be absent; {@code ${name:-text}}, as Cluster API's
  * own templates have it, says what stands there otherwise; {@code ${name?one:other}} and {@code ${name=value?one:other}}
- * choose; {@code ${name|base64}} encodes. A text that is one blank becomes what the fact is.
+ * choose; {@code ${name|base64}} encodes, and {@code ${name|kebab}} writes NoSchedule as no-schedule. A text that is one blank becomes what the fact is.
  */
 final class Blank {
     private static final Pattern BLANK = Pattern.compile("(?<shell>\\$)?\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_.-]*?)"
-            + "(?<encoded>\\|base64)?(=(?<value>[^?}]*))?"
+            + "(\\|(?<form>base64|kebab))?(=(?<value>[^?}]*))?"
             + "((?<maybe>\\?)((?<one>[^:}]*):(?<other>[^}]*))?|:?[-=](?<otherwise>[^}]*))?}");
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -48,7 +50,7 @@ final class Blank {
     private static Optional<JsonNode> value(MatchResult blank, JsonNode facts) {
         var found = find(facts, blank.group("name"));
         if (blank.group("one") != null) return chosen(blank, found);
-        if (!isEmpty(found)) return Optional.of(blank.group("encoded") == null ? found.deepCopy() : encoded(found));
+        if (!isEmpty(found)) return Optional.of(formed(blank.group("form"), found));
         if (blank.group("otherwise") != null) return Optional.of(YAML.readTree(blank.group("otherwise")));
         if (blank.group("maybe") != null) return Optional.empty();
         throw new IllegalArgumentException("there is no " + blank.group("name"));
@@ -63,9 +65,13 @@ final class Blank {
         return text.isEmpty() ? Optional.empty() : Optional.of(YAML.readTree(text));
     }
 
-    private static JsonNode encoded(JsonNode found) {
-        var bytes = found.asString().getBytes(StandardCharsets.UTF_8);
-        return StringNode.valueOf(Base64.getEncoder().encodeToString(bytes));
+    private static JsonNode formed(@Nullable String form, JsonNode found) {
+        if (form == null) return found.deepCopy();
+        var text = found.asString();
+        return StringNode.valueOf(
+                form.equals("kebab")
+                        ? text.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT)
+                        : Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static boolean isEmpty(JsonNode found) {

@@ -41,6 +41,8 @@ record Facts(Blueprint wish, String name) {
         own.put("name", pool.name())
                 .put("id", Names.fit(name + "-" + pool.name()))
                 .put("size", pool.size());
+        own.set("taints", Json.MAPPER.valueToTree(pool.taints()));
+        own.set("additionalLabels", Json.MAPPER.valueToTree(pool.labels()));
         place(own, pool.zones());
         own.put("least", own.path("minSize").asInt(pool.size()))
                 .put("most", own.path("maxSize").asInt(pool.size()));

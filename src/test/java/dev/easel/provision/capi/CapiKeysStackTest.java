@@ -12,6 +12,8 @@ import dev.easel.provision.Provisioner.Leave;
 import dev.easel.provision.Target;
 import dev.easel.provision.install.Transport;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How the secrets of a cloud account reach its provider, on a real API server. */
 final class CapiKeysStackTest {
+    private static final List<String> MAAS = List.of("MaasCluster", "MaasMachineTemplate");
+
     private final Target target = new Target(
             "tenant", "project", UUID.randomUUID().toString().replace("-", "").substring(0, 24), "keys", "capi");
     private final Notes notes = new Notes();
@@ -130,6 +134,60 @@ final class CapiKeysStackTest {
                 .put("kind", kind);
         tree.putObject("metadata").put("name", "easel-" + target.uid());
         return link.reach().get(new Thing(tree)).isPresent();
+    }
+
+    @Test
+    void theProviderOfMaasFindsItsSecretInTheNamespaceOfTheCluster() {
+        var made = MAAS.stream()
+                .filter(kind -> link.reach().get(definition(kind)).isEmpty())
+                .toList();
+        made.stream().map(CapiKeysStackTest::definition).forEach(link.reach()::apply);
+        Stack.until("its kinds are known", () -> MAAS.stream().allMatch(this::isKnown));
+        try {
+            var maas = Wishes.CLOUDS.named("maas").orElseThrow();
+            engine.declare(Wishes.as(target, USUAL.on(maas)));
+            assertEquals("made-up-api-key", maas("MAAS_API_KEY").orElseThrow());
+            assertEquals("http://maas.example:5240/MAAS", maas("MAAS_ENDPOINT").orElseThrow());
+            account.orElseThrow().put("apiKey", "made-up-later");
+            engine.declare(Wishes.as(target, USUAL.on(maas)));
+            assertEquals("made-up-later", maas("MAAS_API_KEY").orElseThrow());
+            leave(Leave.DRAINED);
+            assertTrue(maas("MAAS_API_KEY").isEmpty());
+        } finally {
+            made.stream().map(CapiKeysStackTest::definition).forEach(link.reach()::delete);
+        }
+    }
+
+    private Optional<String> maas(String entry) {
+        return link.reach().secret(Names.namespace(target), "capmaas-manager-bootstrap-credentials", entry);
+    }
+
+    private boolean isKnown(String kind) {
+        return link.reach()
+                .get(definition(kind))
+                .filter(found -> Sign.isTrue(found, "Established"))
+                .isPresent();
+    }
+
+    /** The definitions of the provider cannot be had here; these take every field. */
+    private static Thing definition(String kind) {
+        var plural = kind.toLowerCase(Locale.ROOT) + "s";
+        var tree = Json.object().put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition");
+        tree.putObject("metadata")
+                .put("name", plural + ".infrastructure.cluster.x-k8s.io")
+                .putObject("labels")
+                .put("cluster.x-k8s.io/v1beta2", "v1beta1");
+        var spec = tree.putObject("spec")
+                .put("group", "infrastructure.cluster.x-k8s.io")
+                .put("scope", "Namespaced");
+        spec.putObject("names").put("kind", kind).put("plural", plural);
+        var version = spec.putArray("versions").addObject().put("name", "v1beta1");
+        version.put("served", true).put("storage", true);
+        version.putObject("schema")
+                .putObject("openAPIV3Schema")
+                .put("type", "object")
+                .put("x-kubernetes-preserve-unknown-fields", true);
+        return new Thing(tree);
     }
 
     @Test

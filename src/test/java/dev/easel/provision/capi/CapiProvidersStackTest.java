@@ -39,7 +39,7 @@ final class CapiProvidersStackTest {
     private static final String POOL = """
             {'capacityType':'spot','spotMarketOptions':{'maxPrice':'0.5'},'subnetIds':{'eu-central-1a':'subnet-1'},
              'additionalSecurityGroups':[{'id':'sg-1'}],'additionalLabels':{'tier':'web'},'amiType':'AL2_x86_64',
-             'subnet':'subnet-1','minSize':1,'maxSize':4}
+             'subnet':'subnet-1','minSize':1,'maxSize':4,'additionalTags':{'team':'web'}}
             """;
 
     private final Target target = new Target(

@@ -140,7 +140,7 @@ final class CapiRenderTest {
 
     @Test
     void blanksChoose() {
-        var facts = Wishes.json("{'a':'x','no':false,'list':[1,2],'empty':''}");
+        var facts = Wishes.json("{'a':'x','no':false,'list':[1,2],'empty':'','effect':'PreferNoSchedule'}");
         var expected = Map.of(
                 "${a}", "\"x\"",
                 "${list}", "[1,2]",
@@ -150,6 +150,7 @@ final class CapiRenderTest {
                 "${a=x?yes:no}", "\"yes\"",
                 "v${a}-${none:=b}", "\"vx-b\"",
                 "${a|base64}", "\"eA==\"",
+                "${effect|kebab}", "\"prefer-no-schedule\"",
                 "echo $${a}", "\"echo ${a}\"");
         expected.forEach((text, value) ->
                 assertEquals(value, Blank.fill(text, facts).orElseThrow().toString(), text));

@@ -26,6 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
 record Wishes(String kubernetes, int workers, String template, String strategy) {
     static final Wishes USUAL = new Wishes("1.32.10", 2, "one", "RollingUpdateScaleOut");
     static final Clouds CLOUDS = Clouds.load();
+    private static final List<Taint> TAINTS = List.of(
+            new Taint("dedicated", "web", "NoSchedule"),
+            new Taint("spare", "", "PreferNoSchedule"),
+            new Taint("drained", "yes", "NoExecute"));
     static final Target TARGET = new Target("tenant", "project", "6650000000000000000000aa", "demo", "capi");
 
     /** Clouds that Cluster API can make clusters of. */
@@ -86,6 +90,7 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
                 {'credentialType':'secret','accessKey':'made-up-id','secretKey':'made-up-key','tenantId':'made-up-tenant',
                  'clientId':'made-up-client','clientSecret':'made-up-secret','jsonCredentials':'made-up-json',
                  'username':'made-up-name','password':'made-up-password','apiUrl':'https://cloud.example','apiKey':'made-up-api-key',
+                 'apiEndpoint':'http://maas.example:5240/MAAS',
                  'credentials':{'token':'made-up-token'}}
                 """);
     }
@@ -139,7 +144,7 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
                 1,
                 0,
                 Map.of("tier", name),
-                controlPlane ? List.of() : List.of(new Taint("dedicated", "web", "NoSchedule")));
+                controlPlane ? List.of() : TAINTS);
     }
 
     private Layer layer(String name, String kind) {
