@@ -5,6 +5,7 @@ import dev.easel.clouds.Clouds;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Blueprint.Pool;
 import dev.easel.provision.Blueprint.Taint;
+import dev.easel.provision.Drift;
 import dev.easel.provision.Material;
 import dev.easel.provision.Target;
 import dev.easel.store.Document;
@@ -61,10 +62,11 @@ final class Blueprints {
                 layers.all().stream().map(layer -> layer.on(foundation)).toList(),
                 names(config.at("/easel/cordoned")),
                 names(config.at("/easel/dismissed")),
-                material(config, layers, foundation, files));
+                material(config, layers, foundation, files, DriftChoice.of(cluster)));
     }
 
-    private static Material material(Document config, Layers layers, Foundation foundation, CloudFiles files) {
+    private static Material material(
+            Document config, Layers layers, Foundation foundation, CloudFiles files, Drift drift) {
         var pools = new LinkedHashMap<String, JsonNode>();
         var behind = new LinkedHashMap<String, String>();
         for (var pool : config.at("/spec/machinePoolConfig")) {
@@ -77,7 +79,8 @@ final class Blueprints {
         var texts = layers.all().stream()
                 .map(layer -> layer.texts(foundation, files.unseal()))
                 .toList();
-        return new Material(config.at("/spec/clusterConfig"), files.account(), pools, behind, files.templates(), texts);
+        return new Material(
+                config.at("/spec/clusterConfig"), files.account(), pools, behind, files.templates(), texts, drift);
     }
 
     /** What the pool's machines stand on: a pool that is to stay behind keeps the Kubernetes it had. */

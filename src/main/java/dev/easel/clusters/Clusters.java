@@ -81,7 +81,9 @@ public final class Clusters implements Family {
     @Override
     public void bind(Binder on) {
         on.op("v1SpectroClustersDelete", "cluster.delete", rooms.deletion::delete);
-        on.op("v1SpectroClustersUidMetadataUpdate", verbs.setPart(CLUSTER, "/metadata", EngineChoice::keep));
+        on.op(
+                "v1SpectroClustersUidMetadataUpdate",
+                verbs.setPart(CLUSTER, "/metadata", EngineChoice::keep, DriftChoice::mustBeKnown));
         bindProfiles(on);
         bindSettings(on);
         bindPolicies(on);

@@ -111,6 +111,7 @@ final class Creation {
     }
 
     private void complete(Draft draft, Cloud cloud, ObjectNode given, String account) {
+        DriftChoice.mustBeKnown(draft);
         var body = draft.body();
         var status = Status.begin(given);
         if (!status.has("location") && cloud.cluster().place() == Place.KNOWN)

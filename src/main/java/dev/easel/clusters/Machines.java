@@ -158,7 +158,11 @@ final class Machines {
         status.putObject("health").put("state", healthy ? "healthy" : "unhealthy");
         var action = asked.path(machine.path("uid").asString("")).asString("");
         var maintenance = status.putObject("maintenanceStatus").put("action", action);
-        maintenance.put("state", action.isEmpty() ? "" : "Completed").put("message", "");
+        var cordoned = machine.path("maintenance").asString("").equals("cordon");
+        var done = action.equals("cordon") == cordoned;
+        maintenance
+                .put("state", action.isEmpty() ? "" : done ? "Completed" : "InProgress")
+                .put("message", "");
         var addresses = status.putArray("addresses");
         address(addresses, "InternalIP", machine.path("internalAddress").asString(""));
         address(addresses, "ExternalIP", machine.path("externalAddress").asString(""));

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param behind values of the Kubernetes pack for pools that stay behind, by name
  * @param templates files of a cloud that was registered at run time, by name; empty for the clouds that Easel brings along
  * @param layers texts of each layer, in the order of the blueprint
+ * @param drift what becomes of layers that are found otherwise
  */
 public record Material(
         JsonNode config,
@@ -23,15 +24,38 @@ public record Material(
         Map<String, JsonNode> pools,
         Map<String, String> behind,
         Map<String, String> templates,
-        List<Texts> layers) {
+        List<Texts> layers,
+        Drift drift) {
 
     public static final Material NONE =
             new Material(MissingNode.getInstance(), MissingNode.getInstance(), Map.of(), Map.of(), Map.of(), List.of());
 
-    /** Resolved values of a pack, its manifests by name, and its chart, if it has one. */
-    public record Texts(String values, Map<String, String> manifests, Optional<Chart> chart) {
+    public Material(
+            JsonNode config,
+            JsonNode account,
+            Map<String, JsonNode> pools,
+            Map<String, String> behind,
+            Map<String, String> templates,
+            List<Texts> layers) {
+        this(config, account, pools, behind, templates, layers, Drift.REPAIR);
+    }
+
+    /**
+     * Resolved values of a pack, its manifests by name, and its chart, if it has one.
+     *
+     * @param profile name of the profile, which all its versions share; "" where that does not matter
+     */
+    public record Texts(String values, Map<String, String> manifests, Optional<Chart> chart, String profile) {
         public Texts(String values, Map<String, String> manifests) {
-            this(values, manifests, Optional.empty());
+            this(values, manifests, Optional.empty(), "");
+        }
+
+        public Texts(String values, Map<String, String> manifests, Optional<Chart> chart) {
+            this(values, manifests, chart, "");
+        }
+
+        public Texts with(Optional<Chart> another) {
+            return new Texts(values, manifests, another, profile);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.easel.provision.Target;
 import dev.easel.provision.install.Installs;
 import dev.easel.provision.install.Report;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,6 +24,11 @@ record Baggage(Supplier<Optional<String>> secret, Consumer<Consumer<PackDiary>> 
     @Override
     public Optional<String> kubeconfig() {
         return secret.get();
+    }
+
+    @Override
+    public void cordoned(Set<String> nodes) {
+        write.accept(diary -> diary.cordoned(nodes));
     }
 
     @Override

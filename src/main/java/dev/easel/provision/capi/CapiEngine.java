@@ -84,7 +84,12 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         var note = known.filter(found -> found.wish.equals(sketch)).orElseGet(() -> remember(sketch));
         if (trouble(wish.target(), note).isPresent()) return;
         apply(wish, note);
-        if (note.isUp()) installs.want(new Wish(wish.target().uid(), Bundle.of(wish)), baggage(wish.target()));
+        if (note.isUp()) installs.want(parcel(wish), baggage(wish.target()));
+    }
+
+    private Wish parcel(Blueprint wish) {
+        var nodes = NodeRules.of(wish, link.reach().in(Names.namespace(wish.target())));
+        return new Wish(wish.target().uid(), Bundle.of(wish), wish.material().drift(), nodes);
     }
 
     private Baggage baggage(Target target) {

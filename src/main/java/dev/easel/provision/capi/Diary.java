@@ -33,7 +33,7 @@ final class Diary {
     void write(List<Thing> things) {
         things.stream().filter(thing -> thing.is("Cluster")).findFirst().ifPresent(this::cluster);
         new Makers(things, now).write(note);
-        var members = Members.of(note.wish, things);
+        var members = Members.of(note, things);
         news(members.all());
         nodes(members.all());
         if (note.running.isPresent() || !note.leaving.isEmpty() || !members.areComplete(note.wish)) return;

@@ -16,19 +16,20 @@ record Members(List<Machine> all, List<Thing> things) {
     private static final List<String> STEPS =
             List.of("BootstrapConfigReady", "InfrastructureReady", "NodeHealthy", "NodeReady", "HealthCheckSucceeded");
 
-    static Members of(Blueprint wish, List<Thing> things) {
+    static Members of(Note note, List<Thing> things) {
+        var wish = note.wish;
         var pools =
                 wish.pools().stream().collect(Collectors.toMap(pool -> Names.label(pool.name()), Function.identity()));
         var all = things.stream()
                 .filter(thing -> thing.is("Machine"))
                 .sorted(Comparator.comparing((Thing thing) -> thing.text("/metadata/creationTimestamp"))
                         .thenComparing(Thing::name))
-                .map(thing -> machine(thing, pools, wish))
+                .map(thing -> machine(thing, pools, note))
                 .toList();
         return new Members(all, things);
     }
 
-    private static Machine machine(Thing thing, Map<String, Pool> pools, Blueprint wish) {
+    private static Machine machine(Thing thing, Map<String, Pool> pools, Note note) {
         var label = thing.label(Names.POOL);
         var pool = Optional.ofNullable(pools.get(label));
         var node = thing.text("/status/nodeRef/name");
@@ -47,7 +48,7 @@ record Members(List<Machine> all, List<Thing> things) {
                 thing.text("/spec/version").replaceFirst("^v", ""),
                 thing.text("/spec/providerID"),
                 thing.label("machine-template-hash"),
-                wish.cordoned().contains(thing.text("/metadata/uid")) ? "cordon" : "",
+                note.cordoned.contains(node) ? "cordon" : "",
                 ready ? "" : message(thing),
                 Instant.parse(thing.text("/metadata/creationTimestamp")));
     }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the engine remembers of a cluster: its wish, what was told of it, and what was seen of it last. */
@@ -64,6 +65,12 @@ final class Note {
     List<LayerState> packs = new ArrayList<>();
 
     String packTrouble = "";
+
+    /** Names of nodes that take no new pods, since that was asked for. */
+    Set<String> cordoned = Set.of();
+
+    /** By the key of a layer what of it is otherwise than it was installed, and since when. */
+    SequencedMap<String, SequencedMap<String, Instant>> drift = new LinkedHashMap<>();
 
     @JsonCreator
     Note(

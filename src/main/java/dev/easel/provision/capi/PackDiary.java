@@ -6,7 +6,11 @@ import dev.easel.provision.install.Outcome;
 import dev.easel.provision.install.Report;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes down how the packs of a cluster stand, and what has happened to them. */
 final class PackDiary {
@@ -20,10 +24,47 @@ final class PackDiary {
 
     void write(Report report) {
         var states = new ArrayList<LayerState>();
-        for (var outcome : report.outcomes()) states.add(state(outcome));
+        var drift = new LinkedHashMap<String, SequencedMap<String, Instant>>();
+        for (var outcome : report.outcomes()) {
+            var since = Drifts.since(note, outcome, now);
+            drifted(outcome, since);
+            if (!since.isEmpty()) drift.put(Drifts.key(outcome), since);
+            states.add(state(outcome, message(outcome, since)));
+        }
         note.packs = states;
+        note.drift = drift;
         report.removed().forEach(name -> tell("Normal", "PackRemoved", "is removed with all that it owned", name));
         note.packTrouble = report.unfinished();
+    }
+
+    void cordoned(Set<String> nodes) {
+        for (var node : new TreeSet<>(nodes))
+            if (!note.cordoned.contains(node)) tell("NodeCordoned", node, "takes no new pods");
+        for (var node : new TreeSet<>(note.cordoned))
+            if (!nodes.contains(node)) tell("NodeUncordoned", node, "takes pods again");
+        note.cordoned = Set.copyOf(nodes);
+    }
+
+    private void tell(String reason, String node, String what) {
+        note.tell(new Event(note.told + 1, now, "Normal", reason, node + " " + what, "Machine", node));
+    }
+
+    private void drifted(Outcome outcome, SequencedMap<String, Instant> drift) {
+        var name = outcome.layer().name();
+        var before = note.drift.getOrDefault(Drifts.key(outcome), new LinkedHashMap<>());
+        if (drift.keySet().equals(before.keySet())) return;
+        if (drift.isEmpty()) tell("Normal", "PackDriftGone", "is as it was installed again", name);
+        else
+            tell(
+                    "Warning",
+                    "PackDrifted",
+                    Drifts.text(drift) + "; nothing is mended, since reports are asked for",
+                    name);
+    }
+
+    private static String message(Outcome outcome, SequencedMap<String, Instant> drift) {
+        if (drift.isEmpty()) return outcome.message();
+        return outcome.message().isEmpty() ? Drifts.text(drift) : outcome.message() + "; " + Drifts.text(drift);
     }
 
     /** What is installed stays so while nobody can look at it. */
@@ -32,7 +73,7 @@ final class PackDiary {
         note.packTrouble = message;
     }
 
-    private LayerState state(Outcome outcome) {
+    private LayerState state(Outcome outcome, String message) {
         var layer = outcome.layer();
         var before = note.pack(layer);
         var state = new LayerState(
@@ -42,23 +83,22 @@ final class PackDiary {
                 layer.type(),
                 outcome.condition(),
                 outcome.fulfilled(),
-                outcome.message(),
+                message,
                 before.flatMap(LayerState::started).or(() -> Optional.of(now)),
                 outcome.fulfilled()
                         ? before.filter(LayerState::fulfilled)
                                 .flatMap(LayerState::ended)
                                 .or(() -> Optional.of(now))
                         : Optional.empty());
-        tell(outcome, before);
+        tell(outcome, message, before);
         return state;
     }
 
-    private void tell(Outcome outcome, Optional<LayerState> before) {
+    private void tell(Outcome outcome, String message, Optional<LayerState> before) {
         var name = outcome.layer().name();
-        for (var repaired : outcome.repaired())
-            tell("Warning", "PackDriftRepaired", repaired + ", and is mended", name);
+        for (var repaired : outcome.repaired()) tell("Warning", "PackDriftRepaired", repaired + " is mended", name);
         var same = before.filter(was -> was.condition().equals(outcome.condition())
-                        && was.message().equals(outcome.message())
+                        && was.message().equals(message)
                         && was.version().equals(outcome.layer().version()))
                 .isPresent();
         if (same) return;

@@ -62,6 +62,7 @@ record Sight(Note note, Optional<Trouble> trouble, Optional<Duration> packs, Ins
         var all = new LinkedHashMap<>(note.conditions);
         note.trouble.ifPresent(is -> put(all, "EnvironmentValidationDone", is));
         trouble.ifPresent(is -> put(all, "ManagementClusterReachable", is));
+        Drifts.trouble(note).ifPresent(is -> put(all, "PacksInSync", is));
         return new ArrayList<>(all.values());
     }
 

@@ -22,9 +22,20 @@ final class Belongings {
         var before = workload.get(wanted.ref());
         before.ifPresent(this::mustBeOurs);
         var after = workload.apply(wanted.labelled(Owner.LAYER, owner.id()));
-        if (before.isEmpty()) return Optional.of(wanted.ref() + " was missing");
+        if (before.isEmpty()) return Optional.of(wanted.ref() + " (missing)");
         var same = before.get().text("/metadata/resourceVersion").equals(after.text("/metadata/resourceVersion"));
-        return same ? Optional.empty() : Optional.of(wanted.ref() + " was another");
+        return same ? Optional.empty() : Optional.of(wanted.ref() + " (changed)");
+    }
+
+    /** What an apply would find otherwise, if anything. */
+    Optional<String> difference(Item wanted) {
+        var found = workload.get(wanted.ref());
+        if (found.isEmpty()) return Optional.of(wanted.ref() + " (missing)");
+        if (!isOurs(found.get())) return Optional.of(wanted.ref() + " (somebody else's)");
+        var after = workload.rehearse(wanted.labelled(Owner.LAYER, owner.id()));
+        return after.essence().equals(found.get().essence())
+                ? Optional.empty()
+                : Optional.of(wanted.ref() + " (changed)");
     }
 
     private void mustBeOurs(Item found) {

@@ -55,9 +55,9 @@ final class ChartLayer {
         for (var item : releases().objects()) {
             var wanted = placed(item);
             var found = workload.get(wanted.ref());
-            if (found.isEmpty()) differences.add(wanted.ref() + " was missing");
-            else if (!essence(workload.rehearse(wanted)).equals(essence(found.get())))
-                differences.add(wanted.ref() + " was another");
+            if (found.isEmpty()) differences.add(wanted.ref() + " (missing)");
+            else if (!workload.rehearse(wanted).essence().equals(found.get().essence()))
+                differences.add(wanted.ref() + " (changed)");
         }
         return differences;
     }
@@ -88,13 +88,6 @@ final class ChartLayer {
                 && kind.isPresent()
                 && kind.get().getNamespaced();
         return needs ? item.in(bundle.namespace()) : item;
-    }
-
-    private static ObjectNode essence(Item item) {
-        var copy = item.tree().deepCopy();
-        copy.remove("status");
-        copy.withObject("metadata").remove(List.of("managedFields", "resourceVersion", "generation"));
-        return copy;
     }
 
     /** Values of packs stand below the name of their chart; those of plain charts stand beside what is ours. */

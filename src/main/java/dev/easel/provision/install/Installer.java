@@ -27,7 +27,7 @@ public final class Installer {
         var tools = new ChartLayer.Tools(charts, new Helmsman(kubeconfig), spaces, clock.instant());
         var removed = new ArrayList<String>();
         var unfinished = leave(book, wish, new Leaving(workload, book, tools), removed);
-        return new Report(install(new Round(workload, book, tools), wish), removed, unfinished);
+        return new Report(install(new Round(workload, book, tools, wish.drift()), wish), removed, unfinished);
     }
 
     /** The same for somebody who has no cluster open: opens it, and closes it. */

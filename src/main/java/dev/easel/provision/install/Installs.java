@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ public final class Installs implements AutoCloseable {
     public interface Client {
         /** Empty when it is not known yet. */
         Optional<String> kubeconfig();
+
+        /** Before the packs are looked at: nodes that take no new pods, since that was asked for. */
+        void cordoned(Set<String> nodes);
 
         void done(Report report);
 
@@ -75,7 +79,9 @@ public final class Installs implements AutoCloseable {
         try {
             var kubeconfig = client.kubeconfig();
             if (kubeconfig.isEmpty()) throw new Refused("the cluster has no kubeconfig yet");
-            var report = installer.round(site.open(kubeconfig.get()), kubeconfig.get(), wish);
+            var workload = site.open(kubeconfig.get());
+            client.cordoned(new NodeCare(workload).keep(wish.nodes()));
+            var report = installer.round(workload, kubeconfig.get(), wish);
             var pace = report.isSettled() ? Pace.LATER : report.hasErrors() ? Pace.FAILED : Pace.SOON;
             return new End(pace, () -> client.done(report));
         } catch (KubernetesClientException failed) {

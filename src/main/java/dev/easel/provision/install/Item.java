@@ -1,6 +1,7 @@
 package dev.easel.provision.install;
 
 import dev.easel.contract.Json;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Kubernetes object of a layer, as a tree. */
@@ -78,6 +79,14 @@ record Item(ObjectNode tree) {
         var copy = tree.deepCopy();
         metadata(copy).put("namespace", namespace);
         return new Item(copy);
+    }
+
+    /** Without what changes by itself. */
+    ObjectNode essence() {
+        var copy = tree.deepCopy();
+        copy.remove("status");
+        metadata(copy).remove(List.of("managedFields", "resourceVersion", "generation"));
+        return copy;
     }
 
     private static ObjectNode metadata(ObjectNode copy) {

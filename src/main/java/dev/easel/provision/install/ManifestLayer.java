@@ -54,6 +54,15 @@ final class ManifestLayer {
         return new Pass(pruned(inventory, owned), differences, "");
     }
 
+    /** What of the manifests is otherwise in the cluster; nothing is changed. */
+    List<String> differences() {
+        return Manifests.read(bundle.texts().manifests()).stream()
+                .filter(item -> !item.isNamespace())
+                .map(this::placed)
+                .flatMap(item -> belongings.difference(item).stream())
+                .toList();
+    }
+
     private Inventory pruned(Inventory inventory, List<Ref> wanted) {
         var kept = wanted.stream().map(Ref::plain).collect(Collectors.toSet());
         var gone = inventory.refs().stream()

@@ -1,5 +1,6 @@
 package dev.easel.provision.install;
 
+import dev.easel.provision.Drift;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,13 @@ final class Round {
     private final Workload workload;
     private final Inventories book;
     private final ChartLayer.Tools tools;
+    private final Drift drift;
 
-    Round(Workload workload, Inventories book, ChartLayer.Tools tools) {
+    Round(Workload workload, Inventories book, ChartLayer.Tools tools, Drift drift) {
         this.workload = workload;
         this.book = book;
         this.tools = tools;
+        this.drift = drift;
     }
 
     boolean isInstalled(Bundle bundle) {
@@ -34,20 +37,21 @@ final class Round {
     private Outcome install(Bundle bundle, Owner owner) {
         var before = book.of(bundle);
         var known = before.isDone(bundle.content());
+        if (known && drift == Drift.REPORT) return new Inspection(workload, bundle, owner).look(before);
         var repaired = new ArrayList<String>();
         var inventory = withoutOther(before, bundle, owner);
         if (bundle.chart().isPresent()) inventory = chart(new ChartLayer(workload, bundle, owner), inventory, repaired);
         var pass = new ManifestLayer(workload, bundle, owner).apply(inventory, book);
         repaired.addAll(pass.differences());
-        var drift = known ? List.copyOf(repaired) : List.<String>of();
-        if (!pass.waits().isEmpty()) return Outcome.installed(bundle, pass.waits(), drift);
+        var differences = known ? List.copyOf(repaired) : List.<String>of();
+        if (!pass.waits().isEmpty()) return Outcome.installed(bundle, pass.waits(), differences);
         book.write(pass.inventory().done(bundle.content()));
         var refs = new ArrayList<>(pass.inventory().refs());
         if (bundle.chart().isPresent()) refs.addAll(new ChartLayer(workload, bundle, owner).refs());
         return new Readiness(workload)
                 .lack(refs)
-                .map(lack -> Outcome.installed(bundle, lack, drift))
-                .orElseGet(() -> Outcome.ready(bundle, drift));
+                .map(lack -> Outcome.installed(bundle, lack, differences))
+                .orElseGet(() -> Outcome.ready(bundle, differences));
     }
 
     /** A layer has one release: that under another name, or in another namespace, goes first. */

@@ -22,7 +22,7 @@ final class PackDiaryTest {
     void eachChangeIsToldOnce() {
         for (int times = 0; times < 2; times++) write(FIRST, "Error", "no such chart", List.of());
         for (int times = 0; times < 2; times++) write(LATER, "Ready", "", List.of());
-        write(LATER.plusSeconds(1), "Ready", "", List.of("ConfigMap a/b was another"));
+        write(LATER.plusSeconds(1), "Ready", "", List.of("ConfigMap a/b (changed)"));
         assertEquals(
                 List.of("PackError", "PackReady", "PackDriftRepaired"),
                 note.events.stream().map(Event::reason).toList());
@@ -43,7 +43,7 @@ final class PackDiaryTest {
     }
 
     private void write(Instant now, String condition, String message, List<String> repaired) {
-        var outcome = new Outcome(LAYER, condition, message, repaired);
+        var outcome = new Outcome(LAYER, condition, message, repaired, List.of());
         new PackDiary(note, now).write(new Report(List.of(outcome), List.of(), ""));
     }
 }

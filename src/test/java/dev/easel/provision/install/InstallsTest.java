@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,11 @@ final class InstallsTest {
         public Optional<String> kubeconfig() {
             looks.run();
             return Optional.empty();
+        }
+
+        @Override
+        public void cordoned(Set<String> nodes) {
+            throw new AssertionError("no node can be looked at without a kubeconfig");
         }
 
         @Override
