@@ -57,10 +57,16 @@ final class ChartShelf {
     private Optional<Chart> chart(Document registry, String name, String version) {
         var spec = store.open(registry).path("spec");
         var endpoint = spec.path("endpoint").asString("").strip().replaceFirst("/+$", "");
-        var authorization = authorization(spec.path("auth"));
+        var auth = spec.path("auth");
+        var authorities = authorities(auth.path("tls"));
         return switch (registry.text("/easel/sort")) {
-            case "helm" -> Optional.of(new Chart(endpoint, name, version, authorization));
-            case "basic" -> Optional.of(new Chart(oci(endpoint, spec), name, version, authorization));
+            case "helm" -> Optional.of(new Chart(endpoint, name, version, authorization(auth), authorities));
+            case "basic" ->
+                Optional.of(new Chart(oci(endpoint, spec), name, version, authorization(auth), authorities));
+            case "ecr" ->
+                isOpen(spec)
+                        ? Optional.of(new Chart(oci(endpoint, spec), name, version, "", authorities(spec.path("tls"))))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -76,6 +82,18 @@ final class ChartShelf {
         return ("oci://" + endpoint.replaceFirst("^[a-z]+://", "") + "/" + path)
                 .replaceAll("(?<!:)/+", "/")
                 .replaceFirst("/$", "");
+    }
+
+    /** Private ones ask for a token that only AWS gives out. */
+    private static boolean isOpen(JsonNode spec) {
+        return !spec.path("isPrivate").asBoolean(false);
+    }
+
+    /** A certificate without a key is not shown to the server: it can only be meant as one to trust. */
+    private static String authorities(JsonNode tls) {
+        var authority = tls.path("ca").asString("");
+        if (!authority.isEmpty() || !tls.path("key").asString("").isEmpty()) return authority;
+        return tls.path("certificate").asString("");
     }
 
     private static String authorization(JsonNode auth) {

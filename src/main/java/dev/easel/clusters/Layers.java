@@ -32,8 +32,7 @@ record Layers(List<Layer> all) {
             Material.Texts texts) {
 
         Layer with(Optional<Chart> chart) {
-            var more = new Material.Texts(texts.values(), texts.manifests(), chart);
-            return new Layer(profileUid, name, tag, layer, type, priority, namespaces, digest, more);
+            return new Layer(profileUid, name, tag, layer, type, priority, namespaces, digest, texts.with(chart));
         }
 
         Blueprint.Layer on(Foundation foundation) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -151,6 +152,10 @@ final class Resolver {
                 install.priority(),
                 namespaces,
                 layer.digest(),
-                new Material.Texts(layer.values(), manifests));
+                new Material.Texts(
+                        layer.values(),
+                        manifests,
+                        Optional.empty(),
+                        resolved.profile().name()));
     }
 }

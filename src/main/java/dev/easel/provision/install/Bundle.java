@@ -4,19 +4,27 @@ import dev.easel.provision.Blueprint;
 import dev.easel.provision.Chart;
 import dev.easel.provision.Material;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** One layer to be installed, with its texts. */
-public record Bundle(Blueprint.Layer layer, Material.Texts texts) {
+/**
+ * One layer to be installed, with its texts.
+ *
+ * @param key tells layers of a cluster apart; that of another version of the profile has the same, and is an upgrade
+ */
+public record Bundle(String key, Blueprint.Layer layer, Material.Texts texts) {
 
     /** The layers of a blueprint that stand on machines and are no part of them. */
     public static List<Bundle> of(Blueprint wish) {
         var all = new ArrayList<Bundle>();
         var texts = wish.material().layers();
+        var keys = new HashSet<String>();
         for (int place = 0; place < Math.min(texts.size(), wish.layers().size()); place++) {
             var layer = wish.layers().get(place);
-            if (!isOfMachines(layer)) all.add(new Bundle(layer, texts.get(place)));
+            if (isOfMachines(layer)) continue;
+            var bundle = new Bundle(layer, texts.get(place));
+            all.add(keys.add(bundle.key()) ? bundle : bundle.apart());
         }
         return all;
     }
@@ -26,9 +34,17 @@ public record Bundle(Blueprint.Layer layer, Material.Texts texts) {
         return layer.layer().equals("os") || layer.layer().equals("k8s");
     }
 
-    /** Tells layers of a cluster apart. */
-    String key() {
-        return layer.profileUid() + "/" + layer.name();
+    Bundle(Blueprint.Layer layer, Material.Texts texts) {
+        this(profile(layer, texts) + "/" + layer.name(), layer, texts);
+    }
+
+    private static String profile(Blueprint.Layer layer, Material.Texts texts) {
+        return texts.profile().isEmpty() ? layer.profileUid() : texts.profile().replace('/', '-');
+    }
+
+    /** Profiles of a project and of its tenant may have one name. */
+    private Bundle apart() {
+        return new Bundle(layer.profileUid() + "/" + layer.name(), layer, texts);
     }
 
     Optional<Chart> chart() {

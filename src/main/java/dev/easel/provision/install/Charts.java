@@ -8,14 +8,23 @@ import java.util.HexFormat;
 
 /** Fetches charts from repositories, and checks that they are what was announced. */
 final class Charts {
+    private final Transport transport;
     private final Web web;
 
     Charts(Transport transport) {
+        this.transport = transport;
         web = new Web(transport);
     }
 
     /** The packed chart. */
     byte[] fetch(Chart chart) {
+        if (chart.authorities().isEmpty()) return fetch(chart, web);
+        try (var own = new Web(transport, chart.authorities())) {
+            return fetch(chart, own);
+        }
+    }
+
+    private static byte[] fetch(Chart chart, Web web) {
         try {
             return chart.isOci() ? new OciRegistry(web, chart).fetch() : new HelmRepository(web, chart).fetch();
         } catch (IllegalArgumentException wrong) {

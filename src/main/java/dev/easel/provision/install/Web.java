@@ -11,16 +11,25 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Fetches what repositories of charts serve: bounded, by TLS, with credentials for nobody but whom they are meant for. */
-final class Web {
+final class Web implements AutoCloseable {
     private static final int LARGEST = 64 << 20;
     private static final int HOPS = 5;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient client;
     private final Transport transport;
 
     Web(Transport transport) {
+        this(transport, HttpClient.newBuilder());
+    }
+
+    /** @param authorities certificates by which servers are trusted, and by no others */
+    Web(Transport transport, String authorities) {
+        this(transport, HttpClient.newBuilder().sslContext(Trust.in(authorities)));
+    }
+
+    private Web(Transport transport, HttpClient.Builder builder) {
         this.transport = transport;
+        client = builder.connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     record Answer(int status, HttpHeaders headers, byte[] body) {
@@ -76,6 +85,11 @@ final class Web {
         if (address.getHost() == null) throw new Refused("%s is no address", address);
         if (scheme.equals("https") || scheme.equals("http") && isPlain(address.getHost())) return;
         throw new Refused("%s is not fetched: charts come by https only (setting charts-by-http)", address);
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     private static boolean isLoopback(String host) {

@@ -3,6 +3,10 @@ package dev.easel.provision.install;
 import com.marcnuri.helm.Helm;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.easel.certificates.Certificate;
+import dev.easel.http.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,31 +14,57 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A repository of charts and a registry of images on loopback, both read-only, both filled by the test. */
-final class Warehouse implements AutoCloseable {
+public final class Warehouse implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Path folder;
     private final HttpServer server;
     private final StringBuilder index = new StringBuilder("apiVersion: v1\nentries:\n  greeter:\n");
 
     /** Asked for before anything is served; "" for none. */
-    volatile String authorization = "";
+    public volatile String authorization = "";
 
     Warehouse(Path folder) {
+        this(folder, open(HttpServer::create));
+    }
+
+    private Warehouse(Path folder, HttpServer server) {
         this.folder = folder;
+        this.server = server;
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** With TLS, by a certificate of an authority that nobody knows; it stands in ca.pem of the folder. */
+    public static Warehouse behindTls(Path folder) throws IOException, GeneralSecurityException {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(Certificate.selfMade(folder, "127.0.0.1"), Server.KEY_PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        var server = (HttpsServer) open(HttpsServer::create);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        return new Warehouse(folder, server);
+    }
+
+    private interface Opening {
+        HttpServer at(InetSocketAddress address, int backlog) throws IOException;
+    }
+
+    private static HttpServer open(Opening opening) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            return opening.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        server.createContext("/", this::serve);
-        server.start();
     }
 
     String repository() {
@@ -45,12 +75,12 @@ final class Warehouse implements AutoCloseable {
         return "oci://" + address() + "/team";
     }
 
-    private String address() {
+    public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Puts a version of the chart greeter on both shelves. */
-    void stock(String version, Map<String, String> templates) throws IOException {
+    public void stock(String version, Map<String, String> templates) throws IOException {
         var name = "greeter";
         var packed = pack(name, version, templates);
         files.put("/charts/files/" + name + "-" + version + ".tgz", packed);
