@@ -88,7 +88,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
     }
 
     private Wish parcel(Blueprint wish) {
-        var nodes = NodeRules.of(wish, link.reach().in(Names.namespace(wish.target())));
+        var nodes = NodeRules.of(wish, link.seen(Names.namespace(wish.target())));
         return new Wish(wish.target().uid(), Bundle.of(wish), wish.material().drift(), nodes);
     }
 

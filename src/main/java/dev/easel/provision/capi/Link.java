@@ -61,6 +61,11 @@ final class Link implements AutoCloseable {
         return reach.orElseThrow();
     }
 
+    /** What was seen last in a namespace, whether or not the management cluster answers at the moment. */
+    List<Thing> seen(String namespace) {
+        return reach.map(known -> known.in(namespace)).orElse(List.of());
+    }
+
     private void keep() {
         try {
             do look();

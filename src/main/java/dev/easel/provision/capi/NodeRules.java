@@ -6,6 +6,7 @@ import dev.easel.provision.install.Nodes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,9 @@ import java.util.stream.Collectors;
 final class NodeRules {
     private NodeRules() {}
 
-    static Nodes of(Blueprint wish, List<Thing> things) {
+    /** Empty while no machine is seen: then nobody can tell what holds for nodes, and they stay as they are. */
+    static Optional<Nodes> of(Blueprint wish, List<Thing> things) {
+        if (things.stream().noneMatch(thing -> thing.is("Machine"))) return Optional.empty();
         var pools =
                 wish.pools().stream().collect(Collectors.toMap(pool -> Names.label(pool.name()), Function.identity()));
         var cordoned = new HashSet<String>();
@@ -25,6 +28,6 @@ final class NodeRules {
             var pool = pools.get(machine.label(Names.POOL));
             if (pool != null && !pool.taints().isEmpty()) taints.put(node, pool.taints());
         }
-        return new Nodes(cordoned, taints);
+        return Optional.of(new Nodes(cordoned, taints));
     }
 }

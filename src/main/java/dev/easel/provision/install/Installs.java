@@ -80,7 +80,7 @@ public final class Installs implements AutoCloseable {
             var kubeconfig = client.kubeconfig();
             if (kubeconfig.isEmpty()) throw new Refused("the cluster has no kubeconfig yet");
             var workload = site.open(kubeconfig.get());
-            client.cordoned(new NodeCare(workload).keep(wish.nodes()));
+            wish.nodes().map(new NodeCare(workload)::keep).ifPresent(client::cordoned);
             var report = installer.round(workload, kubeconfig.get(), wish);
             var pace = report.isSettled() ? Pace.LATER : report.hasErrors() ? Pace.FAILED : Pace.SOON;
             return new End(pace, () -> client.done(report));

@@ -11,6 +11,4 @@ import java.util.Set;
  * @param cordoned names of those that take no new pods
  * @param taints those that stand on a node, by its name, whatever others stand there
  */
-public record Nodes(Set<String> cordoned, Map<String, List<Taint>> taints) {
-    public static final Nodes AS_THEY_ARE = new Nodes(Set.of(), Map.of());
-}
+public record Nodes(Set<String> cordoned, Map<String, List<Taint>> taints) {}
