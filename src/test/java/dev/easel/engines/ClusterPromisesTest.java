@@ -57,9 +57,6 @@ final class ClusterPromisesTest {
         engine.assertNothingLeft(made.values());
         house.get().close();
         made.clear();
-        var gaps = Gap.of(engine);
-        System.out.printf("engine %s: %d exceptions%n", engine.annotation(), gaps.size());
-        gaps.forEach(gap -> System.out.println("  " + gap));
     }
 
     private static Estate there() {
@@ -274,8 +271,7 @@ final class ClusterPromisesTest {
                 .put("value", "web")
                 .put("effect", "NoSchedule");
         there().client().put(there().pools(uid) + "/workers", body).status(204);
-        if (!Gap.TAINTS.is(engine))
-            Waiting.until("two nodes are tainted", () -> tainted(uid) == 2, () -> there().picture(uid) + taints(uid));
+        Waiting.until("two nodes are tainted", () -> tainted(uid) == 2, () -> there().picture(uid) + taints(uid));
         there().awaitWhole(uid, 2);
     }
 
@@ -297,7 +293,7 @@ final class ClusterPromisesTest {
     }
 
     @Test
-    void aCordonedMachineSaysSo() {
+    void aCordonedMachineSaysSoAndItsNodeTakesNoPods() {
         var uid = whole("labelled");
         var machine = there().uids(uid, each -> each.pool().equals("workers"))
                 .iterator()
@@ -310,8 +306,26 @@ final class ClusterPromisesTest {
                 .get(there().pools(uid) + "/workers/machines/" + machine)
                 .ok();
         assertEquals("cordon", shown.at("/status/maintenanceStatus/action").asString());
-        if (Gap.CORDON.is(engine)) return;
         Waiting.until("its node takes no pods", () -> cordoned(uid) == 1, () -> there().picture(uid));
+        awaitDone(uid, machine, "cordon");
+        assertEquals(1, cordoned(uid));
+        there().client().put(path, Estate.json("{'action':'uncordon'}")).status(204);
+        Waiting.until("its node takes pods again", () -> cordoned(uid) == 0, () -> there().picture(uid));
+        awaitDone(uid, machine, "uncordon");
+    }
+
+    private static void awaitDone(String uid, String machine, String action) {
+        Waiting.until(
+                action + " is done",
+                () -> {
+                    var status = there().client()
+                            .get(there().pools(uid) + "/workers/machines/" + machine)
+                            .ok()
+                            .at("/status/maintenanceStatus");
+                    return status.path("action").asString().equals(action)
+                            && status.path("state").asString().equals("Completed");
+                },
+                () -> there().picture(uid));
     }
 
     private static long cordoned(String uid) {
