@@ -31,8 +31,9 @@ final class Applying {
         prune();
     }
 
-    private void apply(Thing wanted) {
-        var seen = reach.seen(wanted);
+    private void apply(Thing whole) {
+        var seen = reach.seen(whole);
+        var wanted = seen.isPresent() ? Autoscaling.left(whole) : whole;
         if (seen.isPresent()
                 && Likeness.covers(seen.get().tree(), Sealed.of(wanted).tree())) return;
         reach.apply(wanted);
@@ -105,7 +106,9 @@ final class Applying {
                         .flatMap(List::stream)
                         .allMatch(wanted -> wanted.isTemplate()
                                 || reach.seen(wanted)
-                                        .map(seen -> Likeness.covers(seen.tree(), wanted.tree()))
+                                        .map(seen -> Likeness.covers(
+                                                seen.tree(),
+                                                Autoscaling.left(wanted).tree()))
                                         .orElse(false))
                 && things.stream()
                         .filter(thing -> thing.is("MachineDeployment"))

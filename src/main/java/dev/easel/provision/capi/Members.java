@@ -91,7 +91,16 @@ record Members(List<Machine> all, List<Thing> things) {
 
     /** Whether every pool has as many machines ready as it shall have. */
     boolean areComplete(Blueprint wish) {
-        return wish.pools().stream().allMatch(pool -> ready(pool) >= pool.size());
+        return wish.pools().stream().allMatch(pool -> ready(pool) >= wanted(pool));
+    }
+
+    private int wanted(Pool pool) {
+        return things.stream()
+                .filter(thing ->
+                        Autoscaling.decides(thing) && thing.label(Names.POOL).equals(Names.label(pool.name())))
+                .findFirst()
+                .map(thing -> thing.at("/spec/replicas").asInt(pool.size()))
+                .orElse(pool.size());
     }
 
     private long ready(Pool pool) {

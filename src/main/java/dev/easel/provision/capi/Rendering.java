@@ -59,8 +59,7 @@ final class Rendering {
         if (pool.controlPlane() && Files.isManaged(wish.cloud())) return List.of();
         var known = facts.of(pool);
         var things = form(part, wish.material().pool(pool.name())).fill(known);
-        var sizing =
-                new Sizing(pool, cluster, known.at("/pool/nodeRepaveInterval").asInt(0));
+        var sizing = new Sizing(pool, cluster, known.path("pool"));
         var kubeadm = new Kubeadm(Overrides.of(known));
         things.forEach(sizing::apply);
         things.forEach(kubeadm::apply);

@@ -3,6 +3,7 @@ package dev.easel.provision.capi;
 import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint.Pool;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,13 +14,13 @@ final class Sizing {
 
     private final Pool pool;
     private final String cluster;
-    private final int pause;
+    private final JsonNode document;
 
-    /** @param pause seconds for which a new machine must have been ready before the next one is replaced */
-    Sizing(Pool pool, String cluster, int pause) {
+    /** @param document of the pool */
+    Sizing(Pool pool, String cluster, JsonNode document) {
         this.pool = pool;
         this.cluster = cluster;
-        this.pause = pause;
+        this.document = document;
     }
 
     void apply(Thing thing) {
@@ -56,8 +57,11 @@ final class Sizing {
 
     private void machinePool(Thing thing) {
         thing.part("spec").put("clusterName", cluster).put("replicas", pool.size());
+        Autoscaling.apply(thing, document);
         var machine = thing.part("spec", "template", "spec").put("clusterName", cluster);
         version(machine);
+        // For so many seconds a new machine must have been ready before the next one is replaced.
+        var pause = document.path("nodeRepaveInterval").asInt(0);
         if (pause > 0) machine.put("minReadySeconds", pause);
     }
 

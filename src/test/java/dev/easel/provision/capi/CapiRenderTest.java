@@ -30,7 +30,11 @@ final class CapiRenderTest {
     Stream<DynamicTest> everyCloudIsRenderedAsItWas() {
         var clouds = Wishes.clouds().stream()
                 .map(cloud -> DynamicTest.dynamicTest(cloud.name(), () -> golden(cloud.name(), USUAL.on(cloud))));
-        return Stream.concat(clouds, Stream.of(DynamicTest.dynamicTest("dev", () -> golden("dev", USUAL.onDev()))));
+        var dev = Map.of("dev", USUAL.onDev(), "dev-autoscaled", Wishes.bounded(1, 4, 2));
+        return Stream.concat(
+                clouds,
+                dev.entrySet().stream()
+                        .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> golden(one.getKey(), one.getValue()))));
     }
 
     private static void golden(String name, Blueprint wish) throws IOException {
@@ -104,6 +108,23 @@ final class CapiRenderTest {
         var wish = USUAL.blueprint("dev", dev.config(), pools, dev.templates());
         assertEquals("90", named(wish, "MachineDeployment").text("/spec/template/spec/minReadySeconds"));
         assertEquals("", named(USUAL.onDev(), "MachineDeployment").text("/spec/template/spec/minReadySeconds"));
+    }
+
+    @Test
+    void aPoolBetweenBoundsBeginsWithinThemAndIsSizedByNobodyAfterwards() {
+        assertEquals(
+                List.of(1, 2, 4),
+                Stream.of(0, 2, 9)
+                        .map(size -> named(Wishes.bounded(1, 4, size), "MachineDeployment")
+                                .at("/spec/replicas")
+                                .asInt())
+                        .toList());
+        var there = Autoscaling.left(named(Wishes.bounded(1, 4, 2), "MachineDeployment"));
+        assertTrue(there.at("/spec/replicas").isMissingNode());
+        var fixed = named(Wishes.bounded(2, 2, 3), "MachineDeployment");
+        assertEquals(3, Autoscaling.left(fixed).at("/spec/replicas").asInt());
+        assertTrue(fixed.at("/metadata/annotations").propertyNames().stream()
+                .noneMatch(name -> name.contains("autoscaler")));
     }
 
     @Test

@@ -72,6 +72,14 @@ record Wishes(String kubernetes, int workers, String template, String strategy) 
         return blueprint("dev", Json.object(), pools, files);
     }
 
+    /** On the development provider, with a pool of workers between bounds. */
+    static Blueprint bounded(int least, int most, int size) {
+        var dev = USUAL.onDev().material();
+        var pools = new LinkedHashMap<>(dev.pools());
+        pools.put("workers", json("{'name':'workers','minSize':%d,'maxSize':%d}".formatted(least, most)));
+        return USUAL.workers(size).blueprint("dev", dev.config(), pools, dev.templates());
+    }
+
     Blueprint blueprint(String cloud, JsonNode config, Map<String, JsonNode> documents, Map<String, String> files) {
         var pools = new ArrayList<Pool>();
         documents.forEach((name, document) ->
