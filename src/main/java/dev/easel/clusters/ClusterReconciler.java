@@ -33,6 +33,7 @@ final class ClusterReconciler implements Reconciler {
     private final Blueprints blueprints;
     private final Resolver resolver;
     private final ChartShelf charts;
+    private final Foresight foresight;
 
     ClusterReconciler(Store store, Provisioner provisioner, Blueprints blueprints, Catalogue catalogue) {
         this.store = store;
@@ -40,6 +41,7 @@ final class ClusterReconciler implements Reconciler {
         this.blueprints = blueprints;
         resolver = new Resolver(store);
         charts = new ChartShelf(store, catalogue);
+        foresight = new Foresight(store, provisioner, blueprints);
     }
 
     @Override
@@ -62,17 +64,34 @@ final class ClusterReconciler implements Reconciler {
         var layers = Optional.of(resolution)
                 .filter(found -> found.faults().isEmpty())
                 .map(found -> charts.layers(cluster.tenant(), found));
-        layers.ifPresent(all -> provisioner.declare(
-                blueprints.render(cluster, config, all, CloudFiles.of(cluster, store, blueprints.clouds()))));
+        var turn = new RepaveTurn(foresight, cluster, layers, now);
+        if (turn.step().isEmpty())
+            layers.ifPresent(all -> provisioner.declare(
+                    blueprints.render(cluster, config, all, CloudFiles.of(cluster, store, blueprints.clouds()))));
         var seen = provisioner.observe(target);
         var status = Status.of(cluster.at("/status"), seen, EngineChoice.of(cluster));
         layers.ifPresentOrElse(
-                all -> Repave.look(cluster, status, all), () -> Status.unresolved(status, resolution.faults(), now));
+                all -> turn.look(status, all), () -> Status.unresolved(status, resolution.faults(), now));
         Virtual.look(cluster, status, seen);
         Consumer<Tx> also = tx -> tell(tx, cluster, seen);
+        if (turn.step().isPresent()) return step(turn.step().get(), cluster, status, also);
         return seen.next()
                 .<Decision>map(after -> new Decision.LookAgain(status, after, also))
                 .orElseGet(() -> new Decision.Settled(status, also));
+    }
+
+    /** What was approved is acted on by the next look, when this one has been written down: a kill forgets neither. */
+    private static Decision step(RepaveTurn.Step step, Document cluster, ObjectNode status, Consumer<Tx> also) {
+        return switch (step) {
+            case RepaveTurn.Step.Wait _ -> new Decision.LookAgain(status, LATER, also);
+            case RepaveTurn.Step.Begin _ ->
+                new Decision.LookAgain(status, Duration.ZERO, also.andThen(tx -> Approval.spend(tx, cluster)));
+            case RepaveTurn.Step.Ask ask ->
+                new Decision.LookAgain(status, Duration.ZERO, also.andThen(tx -> {
+                    Approval.avoid(tx, cluster, ask.why());
+                    tell(tx, cluster, ask.event(cluster, tx.now()));
+                }));
+        };
     }
 
     private Decision leave(Document cluster, Observation seen) {
@@ -95,12 +114,13 @@ final class ClusterReconciler implements Reconciler {
     /** Writes down what happened since the status was written last. */
     private static void tell(Tx tx, Document cluster, Observation seen) {
         long known = cluster.at("/status/" + Status.OBSERVED + "/events").asLong(0);
+        for (var event : seen.events()) if (event.number() > known) tell(tx, cluster, event);
+    }
+
+    private static void tell(Tx tx, Document cluster, Observation.Event event) {
         var subject = new EventTable.Subject(cluster.tenant(), cluster.project(), "spectrocluster", cluster.uid());
-        for (var event : seen.events()) {
-            if (event.number() <= known) continue;
-            var uid = Metadata.newUid();
-            EventTable.add(tx.session(), subject, uid, event.at(), event(cluster, uid, event));
-        }
+        var uid = Metadata.newUid();
+        EventTable.add(tx.session(), subject, uid, event.at(), event(cluster, uid, event));
     }
 
     private static ObjectNode event(Document cluster, String uid, Observation.Event event) {

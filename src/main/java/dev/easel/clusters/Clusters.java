@@ -62,7 +62,7 @@ public final class Clusters implements Family {
                 configs,
                 new ProfileDesk(desk, attachments),
                 variables,
-                new Repave(desk, attachments),
+                new Repave(desk, attachments, new Foresight(desk.store(), provisioner, blueprints)),
                 new Policies(desk),
                 new Kubeconfigs(desk, needs.kubeconfigs()),
                 new Deletion(desk, needs.patience()));

@@ -141,16 +141,16 @@ final class ConfigDesk {
         var cluster = tx.find(Kinds.CLUSTER, Reach.tenant(tx.actor().tenant()), uid);
         cluster.ifPresent(document -> {
             var body = document.body().deepCopy();
-            upgraded(body, tx, reasons);
+            upgraded(body, tx, reasons.stream().map(Foundation.Reason::message).toList());
             tx.replace(document, body);
         });
     }
 
-    static void upgraded(ObjectNode cluster, Tx tx, List<Foundation.Reason> reasons) {
+    static void upgraded(ObjectNode cluster, Tx tx, List<String> reasons) {
         var upgrades = cluster.at("/status/upgrades") instanceof ArrayNode list ? list : Json.MAPPER.createArrayNode();
         var upgrade = upgrades.addObject().put("timestamp", Times.text(tx.now()));
         var texts = upgrade.putArray("reason");
-        reasons.forEach(reason -> texts.add(reason.message()));
+        reasons.forEach(texts::add);
         Verbs.put(cluster, "/status/upgrades", upgrades);
     }
 

@@ -51,11 +51,13 @@ final class ProfileDesk {
 
     /** Compares the foundation that machines stand on with the one that is wanted now. */
     private void assess(Call call, ObjectNode body) {
+        Approval.withdraw(body);
         var standing = Foundation.read(body.at("/easel/foundation"));
         var wanted = attachments.foundation(call, body);
         Attachments.mustGoUp(standing, wanted);
         var reasons = standing.reasonsFor(wanted);
         var kept = Metadata.child(body, Desk.PRIVATE);
+        Metadata.child(Metadata.child(body, "status"), "repave").remove("message");
         var waiting = body.at("/status/repave/state").asString("").equals("Pending");
         if (reasons.isEmpty()) {
             kept.remove("reasons");

@@ -1,10 +1,12 @@
 package dev.easel.clusters;
 
+import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.kinds.Kinds;
+import dev.easel.provision.Forecast;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
@@ -12,22 +14,20 @@ import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Times;
 import dev.easel.store.Tx;
-import java.util.ArrayList;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Replacing machines because of their foundation: why, whether it was approved, and what it would take. */
 final class Repave {
-    private static final String MACHINES = "/" + Status.OBSERVED + "/machines";
-    private static final String REASONS = "/" + Status.OBSERVED + "/repave";
-
     private final Desk desk;
     private final Attachments attachments;
+    private final Foresight foresight;
 
-    Repave(Desk desk, Attachments attachments) {
+    Repave(Desk desk, Attachments attachments, Foresight foresight) {
         this.desk = desk;
         this.attachments = attachments;
+        this.foresight = foresight;
     }
 
     Object status(Call call) {
@@ -37,90 +37,99 @@ final class Repave {
         metadata.putObject("annotations").put("scope", "project");
         var spec =
                 repave.putObject("spec").put("spectroClusterUid", cluster.uid()).put("source", "user");
-        spec.set("reasons", asked(cluster.body()));
-        var state = cluster.at("/status/repave/state");
-        if (state.isString()) repave.putObject("status").put("state", state.asString());
+        spec.putArray("reasons")
+                .addAll(asked(cluster.body()))
+                .addAll(Foreseen.of(cluster).reasons());
+        var status = repave.putObject("status");
+        for (var field : new String[] {"state", "message"}) {
+            var value = cluster.at("/status/repave/" + field);
+            if (value.isString()) status.set(field, value);
+        }
         return repave;
     }
 
-    /**
-     * What profiles stand for may change without them, by a macro: machines wait for approval then, too, while the
-     * foundation that they have stays.
-     */
-    static void look(Document cluster, ObjectNode status, Layers layers) {
-        var standing = Foundation.read(cluster.at("/easel/foundation"));
-        var reasons = standing.reasonsFor(Foundation.wanted(layers.all()));
-        if (reasons.isEmpty() || status.at(MACHINES).isEmpty()) return;
-        Verbs.put(status, "/repave/state", Json.MAPPER.valueToTree("Pending"));
-        Verbs.put(status, REASONS, Foundation.write(reasons));
-    }
-
     /** Why approval is asked for: because of what somebody did to the profiles, or of what was seen since. */
-    private static JsonNode asked(ObjectNode cluster) {
-        var told = cluster.at("/easel/reasons");
-        var seen = cluster.at("/status" + REASONS);
-        if (told.isArray() && !told.isEmpty()) return told;
-        return seen.isArray() ? seen : Json.MAPPER.createArrayNode();
+    static ArrayNode asked(JsonNode cluster) {
+        for (var place : new String[] {"/easel/reasons", "/status/" + Status.OBSERVED + "/repave"}) {
+            if (cluster.at(place) instanceof ArrayNode told && !told.isEmpty()) return told;
+        }
+        return Json.MAPPER.createArrayNode();
     }
 
-    /** From now on machines are replaced until all stand on the wanted foundation. */
+    /** From now on machines are replaced until all stand on the wanted foundation, unless it would be others than these. */
     Reply approve(Call call) {
+        var cluster = desk.find(Kinds.CLUSTER, call, call.path("uid"));
+        mustWait(cluster.body());
+        var layers = attachments.layers(call, Held.applied(cluster.body()));
+        var forecast =
+                foresight.of(cluster, layers, wanted(call, cluster.body())).known();
+        var shown = Foreseen.of(cluster).plan();
+        if (!shown.isEmpty() && !shown.equals(Foresight.plan(forecast))) showAnew(call, forecast);
         return desk.change(Kinds.CLUSTER, call, call.path("uid"), _ -> {}, draft -> {
             var body = draft.body();
-            if (!body.at("/status/repave/state").asString("").equals("Pending")) {
-                throw Problem.invalid("status.repave.state", "is not Pending: there is nothing to approve");
-            }
-            keepVersions(draft.tx(), body);
-            var kept = Metadata.child(body, Desk.PRIVATE);
-            var reasons = reasons(asked(body));
-            kept.set("foundation", attachments.foundation(call, body).write());
-            kept.remove("reasons");
-            ConfigDesk.upgraded(body, draft.tx(), reasons);
-            Verbs.put(body, "/status/repave/state", Json.MAPPER.valueToTree("Approved"));
-            Verbs.put(
-                    body,
-                    "/status/spcApply/patchAppliedTime",
-                    Json.MAPPER.valueToTree(Times.text(draft.tx().now())));
+            mustWait(body);
+            var kubernetes = body.at("/easel/foundation/kubernetes");
+            config(draft.tx(), body)
+                    .ifPresent(config -> draft.tx().replace(config, keepVersions(config.body(), kubernetes)));
+            Approval.give(body, wanted(call, body), forecast);
+            var now = Json.MAPPER.valueToTree(Times.text(draft.tx().now()));
+            Verbs.put(body, "/status/spcApply/patchAppliedTime", now);
         });
     }
 
-    /** Pools that stay behind keep the Kubernetes that they have now. */
-    private static void keepVersions(Tx tx, ObjectNode cluster) {
-        var uid = cluster.at("/spec/cloudConfigRef/uid").asString("");
-        var config = tx.find(Kinds.CLOUD_CONFIG, Reach.tenant(tx.actor().tenant()), uid);
-        config.ifPresent(document -> keepVersions(tx, document, cluster.at("/easel/foundation/kubernetes")));
+    private static void mustWait(JsonNode cluster) {
+        if (cluster.at("/status/repave/state").asString("").equals("Pending")) return;
+        throw Problem.invalid("status.repave.state", "is not Pending: there is nothing to approve");
     }
 
-    private static void keepVersions(Tx tx, Document config, JsonNode kubernetes) {
-        var body = config.body().deepCopy();
+    private Foundation wanted(Call call, ObjectNode cluster) {
+        return attachments.foundation(call, cluster);
+    }
+
+    private void showAnew(Call call, Forecast forecast) {
+        desk.change(
+                Kinds.CLUSTER,
+                call,
+                call.path("uid"),
+                body -> Foreseen.write((ObjectNode) body.path("status"), forecast));
+        throw Problem.conflict(
+                Code.Conflict,
+                "Other machines would be replaced than repave/status has shown. It shows them now: look, and approve again");
+    }
+
+    private static java.util.Optional<Document> config(Tx tx, JsonNode cluster) {
+        var uid = cluster.at("/spec/cloudConfigRef/uid").asString("");
+        return tx.find(Kinds.CLOUD_CONFIG, Reach.tenant(tx.actor().tenant()), uid);
+    }
+
+    /** Pools that stay behind keep the Kubernetes that they have now. */
+    static ObjectNode keepVersions(JsonNode config, JsonNode kubernetes) {
+        var body = (ObjectNode) config.deepCopy();
         var kept = Metadata.child(Metadata.child(body, Desk.PRIVATE), "kubernetes");
         for (var pool : body.at("/spec/machinePoolConfig")) {
             if (Blueprints.isBehind(pool) && !kept.has(Pools.name(pool))) kept.set(Pools.name(pool), kubernetes);
             if (!Blueprints.isBehind(pool)) kept.remove(Pools.name(pool));
         }
-        tx.replace(config, body);
-    }
-
-    private static List<Foundation.Reason> reasons(JsonNode list) {
-        var reasons = new ArrayList<Foundation.Reason>();
-        for (var reason : list) {
-            reasons.add(new Foundation.Reason(
-                    reason.path("code").asString(""), reason.path("message").asString("")));
-        }
-        return reasons;
+        return body;
     }
 
     /** What attaching the profiles of the body would replace; nothing is kept. */
     Object validate(Call call) {
         var cluster = desk.find(Kinds.CLUSTER, call, call.path("uid"));
         var body = cluster.body().deepCopy();
-        return desk.write(call, tx -> {
+        desk.write(call, tx -> {
             attachments.attach(tx, call, body, call.object().path("profiles"));
-            var standing = Foundation.read(body.at("/easel/foundation"));
-            var reasons = standing.reasonsFor(attachments.foundation(call, body));
-            var reply = Json.object().put("isRepaveRequired", !reasons.isEmpty());
-            reply.set("reasons", Foundation.write(reasons));
-            return reply;
+            return "";
         });
+        Approval.withdraw(body);
+        var layers = attachments.layers(call, body);
+        var wanted = Foundation.wanted(layers.all());
+        var forecast = foresight.of(cluster.with(body), layers, wanted).known();
+        var reply = Json.object().put("isRepaveRequired", !forecast.rolls().isEmpty());
+        var reasons = reply.putArray("reasons");
+        if (forecast.rolls().isEmpty()) return reply;
+        var standing = Foundation.read(body.at("/easel/foundation"));
+        reasons.addAll(Foundation.write(standing.reasonsFor(wanted))).addAll(Foresight.reasons(forecast));
+        return reply;
     }
 }

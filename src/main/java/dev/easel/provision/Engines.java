@@ -40,6 +40,11 @@ public final class Engines implements Provisioner {
     }
 
     @Override
+    public Forecast foretell(Blueprint blueprint) {
+        return of(blueprint.target()).foretell(blueprint);
+    }
+
+    @Override
     public Observation observe(Target target) {
         return of(target).observe(target);
     }

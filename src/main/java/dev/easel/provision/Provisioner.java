@@ -14,6 +14,9 @@ public interface Provisioner {
     /** Makes the wish known. An equal blueprint changes nothing. */
     void declare(Blueprint blueprint);
 
+    /** What declaring a blueprint would replace of the machines that are there; nothing is made known or changed. */
+    Forecast foretell(Blueprint blueprint);
+
     /** What is there now. A cluster that was never declared, or is gone, has no machines and is {@code gone}. */
     Observation observe(Target target);
 

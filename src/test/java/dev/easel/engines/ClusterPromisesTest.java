@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Fixture;
-import dev.easel.contract.Json;
 import dev.easel.demo.DevCloud;
 import dev.easel.engines.Estate.Machine;
 import io.fabric8.kubernetes.api.model.Node;
@@ -43,7 +42,7 @@ final class ClusterPromisesTest {
         house = engine.open();
         Assumptions.assumeTrue(house.isPresent(), "not run: CAPI_KUBECONFIG names no stack, see ./easel test capi");
         estate = house.map(server -> Estate.on(server, engine));
-        for (var name : List.of("steady", "upgraded", "labelled", "tainted", "leaving", "forced"))
+        for (var name : List.of("steady", "upgraded", "behind", "labelled", "tainted", "leaving", "forced"))
             made.put(name, estate.orElseThrow().create(name));
     }
 
@@ -222,11 +221,8 @@ final class ClusterPromisesTest {
     void newerKubernetesWaitsForApprovalThenAllMachinesAreReplaced() {
         var uid = whole("upgraded");
         var before = there().uids(uid, _ -> true);
-        var body = Json.object();
-        body.putArray("profiles")
-                .addObject()
-                .put("uid", there().profile(Estate.NEW))
-                .put("replaceWithProfile", there().profile(Estate.OLD));
+        var body = newer();
+        assertEquals(before, named(uid, validated(uid, body)));
         there().client().patch(CLUSTERS + uid + "/profiles", body).status(204);
         assertEquals("Pending", there().cluster(uid).at("/status/repave/state").asString());
         assertEquals(before, there().uids(uid, _ -> true));
@@ -239,6 +235,62 @@ final class ClusterPromisesTest {
         for (var node : Nodes.of(there().client(), uid))
             assertEquals("v" + Estate.NEW, node.getStatus().getNodeInfo().getKubeletVersion());
         assertEquals("Approved", there().cluster(uid).at("/status/repave/state").asString());
+    }
+
+    private static ObjectNode newer() {
+        return Estate.upgrade(there().profile(Estate.NEW), there().profile(Estate.OLD));
+    }
+
+    private static JsonNode validated(String uid, ObjectNode body) {
+        var answer =
+                there().client().post(CLUSTERS + uid + "/validate/repave", body).ok();
+        assertTrue(answer.path("isRepaveRequired").asBoolean(), answer::toString);
+        return answer.path("reasons");
+    }
+
+    /** The machines that are named as those to go. */
+    private static Set<String> named(String uid, JsonNode reasons) {
+        var told = reasons.valueStream()
+                .filter(reason -> reason.path("code").asString("").equals("MachinesReplaced"))
+                .map(reason -> reason.path("message").asString(""))
+                .toList();
+        return there().uids(
+                        uid,
+                        machine -> told.stream()
+                                .anyMatch(text ->
+                                        text.contains(machine.name()) && text.contains("pool " + machine.pool())));
+    }
+
+    @Test
+    void aRepaveReplacesTheMachinesThatItsAnswerNamesAndNoOthers() {
+        var uid = whole("behind");
+        var pool = DevCloud.pool("workers", DevCloud.values("workers", 2));
+        ((ObjectNode) pool.path("poolConfig")).put("skipK8sUpgrade", "enabled");
+        there().client().put(there().pools(uid) + "/workers", pool).status(204);
+        there().awaitWhole(uid, 2);
+        var before = there().uids(uid, _ -> true);
+        var body = newer();
+        var named = named(uid, validated(uid, body));
+        assertEquals(there().uids(uid, machine -> machine.pool().equals("control-plane")), named);
+        there().client().patch(CLUSTERS + uid + "/profiles", body).status(204);
+        Waiting.until(
+                "those who may approve are told",
+                () -> named.equals(named(
+                        uid,
+                        there().client()
+                                .get(CLUSTERS + uid + "/repave/status")
+                                .ok()
+                                .at("/spec/reasons"))),
+                () -> there().picture(uid));
+        there().client().patch(CLUSTERS + uid + "/repave/approve", "").status(204);
+        Waiting.until(
+                "those that were named are gone",
+                () -> there().uids(uid, _ -> true).stream().noneMatch(named::contains),
+                () -> there().picture(uid));
+        there().awaitWhole(uid, 2);
+        var gone = new java.util.HashSet<>(before);
+        gone.removeAll(there().uids(uid, _ -> true));
+        assertEquals(named, gone);
     }
 
     @Test

@@ -98,6 +98,13 @@ final class Estate {
         return body;
     }
 
+    /** A body that puts a profile in the place of another. */
+    static ObjectNode upgrade(String profile, String instead) {
+        var body = Json.object();
+        body.putArray("profiles").addObject().put("uid", profile).put("replaceWithProfile", instead);
+        return body;
+    }
+
     TestClient.Reply tryToCreate(ObjectNode body) {
         return client().post(CREATE, body);
     }

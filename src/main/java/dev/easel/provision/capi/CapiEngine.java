@@ -1,9 +1,11 @@
 package dev.easel.provision.capi;
 
 import dev.easel.clouds.Clouds;
+import dev.easel.contract.Code;
 import dev.easel.contract.Problem;
 import dev.easel.provision.Accounts;
 import dev.easel.provision.Blueprint;
+import dev.easel.provision.Forecast;
 import dev.easel.provision.Memory;
 import dev.easel.provision.Observation;
 import dev.easel.provision.Provisioner;
@@ -175,6 +177,23 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
                     wrong -> note.tell(now(), "Warning", wrong.reason(), wrong.message()),
                     () -> note.tell(now(), "Normal", "ObstacleGone", "The management cluster takes its objects again"));
         });
+    }
+
+    @Override
+    public Forecast foretell(Blueprint wish) {
+        var known = note(wish.target()).filter(note -> note.leaving.isEmpty());
+        if (known.isEmpty()) return Forecast.NOTHING;
+        try {
+            var reach = link.reach();
+            var plan = new Rendering(wish, known.get().name, open(wish)).plan();
+            return new Forecast(new DryRun(reach, plan, wish).rolls());
+        } catch (Wrong wrong) {
+            return Forecast.unknown(
+                    link.trouble().isPresent() ? Code.Unavailable : Code.Unprocessable, wrong.getMessage());
+        } catch (KubernetesClientException failed) {
+            var later = LATER.contains(failed.getCode());
+            return Forecast.unknown(later ? Code.Unavailable : Code.Unprocessable, Link.said(failed));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.easel.provision.rehearsal;
 
 import dev.easel.provision.Blueprint;
+import dev.easel.provision.Forecast;
 import dev.easel.provision.Memory;
 import dev.easel.provision.Observation;
 import dev.easel.provision.Provisioner;
@@ -53,6 +54,14 @@ public final class Rehearsal implements Provisioner {
                 .isPresent()) return;
         memory.change(
                 target, tree -> tree.isEmpty() ? begin(wish) : changed(tree, (scene, now) -> wish(scene, wish, now)));
+    }
+
+    @Override
+    public Forecast foretell(Blueprint blueprint) {
+        return look(blueprint.target(), now())
+                .filter(scene -> !scene.world().leaving())
+                .map(scene -> Prophecy.of(blueprint, scene.world()))
+                .orElse(Forecast.NOTHING);
     }
 
     @Override

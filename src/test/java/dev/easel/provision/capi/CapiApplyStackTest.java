@@ -4,9 +4,13 @@ import static dev.easel.provision.capi.Wishes.USUAL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
+import dev.easel.provision.Forecast;
+import dev.easel.provision.Forecast.Roll;
 import dev.easel.provision.Material;
+import dev.easel.provision.Observation;
 import dev.easel.provision.Observation.Phase;
 import dev.easel.provision.Provisioner.Leave;
 import dev.easel.provision.Target;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,94 @@ final class CapiApplyStackTest {
         mend(wish, workers);
     }
 
+    @Test
+    void whatWouldBeReplacedIsAskedOfTheApiServerAndNothingIsDone() {
+        engine.declare(wish(USUAL));
+        Stack.until(
+                "the machines are there",
+                () -> engine.observe(target).machines().size() == 3);
+        assertEquals(Forecast.NOTHING, engine.foretell(wish(USUAL)));
+        assertEquals(Forecast.NOTHING, engine.foretell(wish(USUAL.workers(5))));
+        var plan = new Rendering(wish(USUAL), Names.fit(target.name()), account).plan();
+        var before = plan.all().stream().map(this::generation).toList();
+        var rolls = engine.foretell(wish(USUAL.kubernetes("1.32.11"))).rolls();
+        assertEquals(
+                List.of("control-plane", "workers"),
+                rolls.stream().map(Roll::pool).toList());
+        assertEquals("version from v1.32.10 to v1.32.11", rolls.getFirst().why());
+        for (var roll : rolls)
+            assertEquals(machines(roll.pool()), roll.machines().keySet());
+        var other = engine.foretell(wish(USUAL.template("two"))).rolls();
+        assertEquals(2, other.size());
+        assertTrue(other.getLast().why().contains("another infrastructureRef"), other::toString);
+        assertEquals(before, plan.all().stream().map(this::generation).toList());
+        refusedWhenTried();
+    }
+
+    private Set<String> machines(String pool) {
+        return engine.observe(target).machines().stream()
+                .filter(machine -> machine.pool().equals(pool))
+                .map(Observation.Machine::uid)
+                .collect(Collectors.toSet());
+    }
+
+    private void refusedWhenTried() {
+        var doubt = engine.foretell(wish(USUAL.kubernetes("1.30.0"))).doubt().orElseThrow();
+        assertEquals(Code.Unprocessable, doubt.code());
+        assertTrue(doubt.message().contains("v1.30.0"), doubt::message);
+        assertTrue(engine.observe(target).conditions().stream()
+                .noneMatch(each -> each.reason().equals("ApplyRejected")));
+    }
+
+    @Test
+    void theSizeOfAPoolBetweenBoundsIsLeftToTheAutoscaler() {
+        engine.declare(Wishes.as(target, Wishes.bounded(1, 4, 2)));
+        var workers = new Rendering(wish(USUAL), Names.fit(target.name()), account)
+                .plan()
+                .workers()
+                .getFirst()
+                .getFirst();
+        Stack.until("it begins as large as wished", () -> size(workers) == 2);
+        resize(workers, 3);
+        engine.declare(Wishes.as(target, Wishes.bounded(1, 4, 1)));
+        engine.declare(Wishes.as(target, Wishes.bounded(1, 5, 2)));
+        Stack.until("its bounds are others", () -> {
+            engine.declare(Wishes.as(target, Wishes.bounded(1, 5, 2)));
+            return bound(workers).equals("5");
+        });
+        assertEquals(3, size(workers));
+        Stack.until(
+                "as many machines as the autoscaler wants",
+                () -> machines("workers").size() == 3);
+        engine.declare(wish(USUAL));
+        Stack.until("it is ours again", () -> {
+            engine.declare(wish(USUAL));
+            return size(workers) == 2;
+        });
+    }
+
+    private String bound(Thing workers) {
+        return link.reach()
+                .get(workers)
+                .orElseThrow()
+                .at("/metadata/annotations")
+                .path("cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size")
+                .asString("");
+    }
+
+    private int size(Thing workers) {
+        return link.reach()
+                .get(workers)
+                .map(seen -> seen.at("/spec/replicas").asInt())
+                .orElse(-1);
+    }
+
+    private void resize(Thing workers, int size) {
+        var fields = Json.object();
+        fields.putObject("spec").put("replicas", size);
+        link.reach().merge(workers, fields);
+    }
+
     /** API servers of the dev provider take nodes and pods, and know nothing of applying. */
     @Test
     void aClusterThatCannotTakePacksSaysSo() {
@@ -105,12 +198,10 @@ final class CapiApplyStackTest {
     }
 
     private void mend(Blueprint wish, Thing workers) {
-        var fields = Json.object();
-        fields.putObject("spec").put("replicas", 0);
-        link.reach().merge(workers, fields);
+        resize(workers, 0);
         Stack.until("it is mended", () -> {
             engine.declare(wish);
-            return link.reach().get(workers).orElseThrow().at("/spec/replicas").asInt() == 2;
+            return size(workers) == 2;
         });
     }
 
