@@ -34,8 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The engine that has clusters made by Cluster API in a management cluster. */
 public final class CapiEngine implements Provisioner, AutoCloseable {
-    /** Answers of a server that may take the same objects in a while; no answer at all counts as 0. */
-    private static final Set<Integer> LATER = Set.of(0, 408, 429, 502, 503, 504);
+    /** Answers of a server that may take the same objects in a while. */
+    private static final Set<Integer> LATER = Set.of(408, 429, 502, 503, 504);
 
     private final Memory memory;
     private final Clouds clouds;
@@ -139,10 +139,15 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
         } catch (Wrong wrong) {
             trouble(target, Optional.of(new Trouble(wrong.reason(), wrong.getMessage(), now())));
         } catch (KubernetesClientException failed) {
-            var reason = what + (LATER.contains(failed.getCode()) ? "Failed" : "Rejected");
+            var reason = what + (passes(failed) ? "Failed" : "Rejected");
             trouble(target, Optional.of(new Trouble(reason, Link.said(failed), now())));
         }
         return false;
+    }
+
+    /** Where there is no answer at all, such as when a request timed out, nobody has refused anything. */
+    private static boolean passes(KubernetesClientException failed) {
+        return failed.getStatus() == null || LATER.contains(failed.getCode());
     }
 
     private JsonNode open(Blueprint wish) {
@@ -191,8 +196,7 @@ public final class CapiEngine implements Provisioner, AutoCloseable {
             return Forecast.unknown(
                     link.trouble().isPresent() ? Code.Unavailable : Code.Unprocessable, wrong.getMessage());
         } catch (KubernetesClientException failed) {
-            var later = LATER.contains(failed.getCode());
-            return Forecast.unknown(later ? Code.Unavailable : Code.Unprocessable, Link.said(failed));
+            return Forecast.unknown(passes(failed) ? Code.Unavailable : Code.Unprocessable, Link.said(failed));
         }
     }
 

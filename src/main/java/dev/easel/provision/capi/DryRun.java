@@ -49,8 +49,11 @@ final class DryRun {
         going(after).forEach(machine -> names.put(machine.uid(), machine.name()));
         // Some clouds keep the machines of a pool to themselves; then their nodes stand for them.
         if (names.isEmpty())
-            before.get().at("/status/nodeRefs").forEach(node -> names.put(
-                    node.path("uid").asString(node.path("name").asString("")), node.path("name").asString("")));
+            before.get()
+                    .at("/status/nodeRefs")
+                    .forEach(node -> names.put(
+                            node.path("uid").asString(node.path("name").asString("")),
+                            node.path("name").asString("")));
         var seen = "%s of generation %s".formatted(before.get(), before.get().text("/metadata/generation"));
         return names.isEmpty()
                 ? Optional.empty()
