@@ -92,7 +92,7 @@ final class Repave {
                 call,
                 call.path("uid"),
                 body -> Foreseen.write((ObjectNode) body.path("status"), forecast));
-        throw Problem.conflict(
+        throw Problem.of(
                 Code.Conflict,
                 "Other machines would be replaced than repave/status has shown. It shows them now: look, and approve again");
     }

@@ -33,7 +33,7 @@ final class Diary {
     void write(List<Thing> things) {
         things.stream().filter(thing -> thing.is("Cluster")).findFirst().ifPresent(this::cluster);
         new Makers(things, now).write(note);
-        var members = Members.of(note, things);
+        var members = Members.of(note.wish, note.cordoned, things);
         news(members.all());
         nodes(members.all());
         if (note.running.isPresent() || !note.leaving.isEmpty() || !members.areComplete(note.wish)) return;

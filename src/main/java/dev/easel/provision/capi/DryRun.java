@@ -8,6 +8,7 @@ import dev.easel.provision.capi.Thing.Sort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -71,6 +72,7 @@ final class DryRun {
                 machine -> !machine.leaving() && !staying.contains(machine.label(HASH)) && isOf(after, machine);
         return Members.of(
                         wish,
+                        Set.of(),
                         reach.list(MACHINES, namespace).stream().filter(goes).toList())
                 .all();
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,20 +17,20 @@ record Members(List<Machine> all, List<Thing> things) {
     private static final List<String> STEPS =
             List.of("BootstrapConfigReady", "InfrastructureReady", "NodeHealthy", "NodeReady", "HealthCheckSucceeded");
 
-    static Members of(Note note, List<Thing> things) {
-        var wish = note.wish;
+    /** @param cordoned names of nodes that take no new pods */
+    static Members of(Blueprint wish, Set<String> cordoned, List<Thing> things) {
         var pools =
                 wish.pools().stream().collect(Collectors.toMap(pool -> Names.label(pool.name()), Function.identity()));
         var all = things.stream()
                 .filter(thing -> thing.is("Machine"))
                 .sorted(Comparator.comparing((Thing thing) -> thing.text("/metadata/creationTimestamp"))
                         .thenComparing(Thing::name))
-                .map(thing -> machine(thing, pools, note))
+                .map(thing -> machine(thing, pools, cordoned))
                 .toList();
         return new Members(all, things);
     }
 
-    private static Machine machine(Thing thing, Map<String, Pool> pools, Note note) {
+    private static Machine machine(Thing thing, Map<String, Pool> pools, Set<String> cordoned) {
         var label = thing.label(Names.POOL);
         var pool = Optional.ofNullable(pools.get(label));
         var node = thing.text("/status/nodeRef/name");
@@ -48,7 +49,7 @@ record Members(List<Machine> all, List<Thing> things) {
                 thing.text("/spec/version").replaceFirst("^v", ""),
                 thing.text("/spec/providerID"),
                 thing.label("machine-template-hash"),
-                note.cordoned.contains(node) ? "cordon" : "",
+                cordoned.contains(node) ? "cordon" : "",
                 ready ? "" : message(thing),
                 Instant.parse(thing.text("/metadata/creationTimestamp")));
     }
