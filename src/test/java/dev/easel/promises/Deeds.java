@@ -16,13 +16,16 @@ final class Deeds {
     private static final String SSH_KEYS = "/v1/users/assets/sshkeys";
 
     private final Supplier<TestClient> server;
+    private final int zeal;
     private final Map<String, Letter> letters = new ConcurrentHashMap<>();
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
     private final AtomicInteger repeated = new AtomicInteger();
     private volatile boolean enough;
 
-    Deeds(Supplier<TestClient> server) {
+    /** The more zeal, the more often each letter is changed, so that a long run writes much and keeps little. */
+    Deeds(Supplier<TestClient> server, int zeal) {
         this.server = server;
+        this.zeal = zeal;
     }
 
     /** A small document: the text that was acknowledged last; gone when it was let go. */
@@ -53,14 +56,15 @@ final class Deeds {
             var name = writer + "-" + i;
             var uid = create(SSH_KEYS, name, letter(name, "first"));
             letters.put(name, new Letter(uid, Optional.of("first"), 1));
-            for (int n = 0; n < i % 3; n++) {
+            int edits = zeal * (i % 3);
+            for (int n = 0; n < edits && !enough; n++) {
                 var text = "text-" + n;
                 certain(client -> client.put(SSH_KEYS + "/" + uid, letter(name, text)), 204);
                 letters.put(name, new Letter(uid, Optional.of(text), n + 2));
             }
             if (i % 3 != 2) continue;
             certain(client -> client.delete(SSH_KEYS + "/" + uid), 204, 404);
-            letters.put(name, new Letter(uid, Optional.empty(), 4));
+            letters.compute(name, (_, last) -> new Letter(uid, Optional.empty(), last.writes() + 1));
         }
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 final class KillTest {
     private static final int WRITERS = 4;
 
-    private final int times = Integer.getInteger("kill.times", 20);
+    private final int times = Integer.getInteger("kill.times", 25);
     private final long seed = Long.getLong("kill.seed", System.nanoTime());
 
     @Test
@@ -52,7 +52,7 @@ final class KillTest {
         var account = Launch.account(victim.client(), "account");
         var profile = Launch.profile(victim.client(), "profile", "1.0.0", "1.32.11");
         var project = projectOf(victim.client());
-        var deeds = new Deeds(() -> victim.client().in(project));
+        var deeds = new Deeds(() -> victim.client().in(project), Math.max(1, times / 20));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = start(threads, deeds, account, profile);
             try {
@@ -63,8 +63,11 @@ final class KillTest {
             for (var each : running) each.get();
         }
         System.out.printf(
-                "kill: %d documents and %d clusters; %d requests had no answer and were repeated%n",
-                deeds.letters().size(), deeds.orders().size(), deeds.repeated());
+                "kill: %d documents (%d writes) and %d clusters; %d requests had no answer and were repeated%n",
+                deeds.letters().size(),
+                deeds.letters().values().stream().mapToInt(Letter::writes).sum(),
+                deeds.orders().size(),
+                deeds.repeated());
         return deeds;
     }
 
@@ -82,14 +85,18 @@ final class KillTest {
     /** Mostly under load; now and then again before it is up, when it repairs what the last kill left. */
     private void killAgainAndAgain(Victim victim) throws IOException {
         var random = new Random(seed);
+        long begin = System.nanoTime();
         for (int i = 0; i < times; i++) {
-            Victim.pause(Duration.ofMillis(random.nextInt(200, 2500)));
+            Victim.pause(Duration.ofMillis(random.nextInt(100, 1800)));
             victim.kill();
             if (i % 5 == 4) {
                 victim.killWhileStarting(Duration.ofMillis(random.nextInt(300, 1500)));
                 i++;
             }
             victim.restart();
+            if (i % 50 > 43)
+                System.out.printf(
+                        "kill: %d of %d after %s%n", i + 1, times, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 
@@ -183,6 +190,8 @@ final class KillTest {
             while (kinds.next()) counts.put(kinds.getString(1), kinds.getInt(2));
             var worlds = statement.executeQuery("select count(*) from world");
             assertEquals(deeds.orders().size(), worlds.getInt(1), "worlds");
+            var sound = statement.executeQuery("pragma integrity_check");
+            assertEquals("ok", sound.getString(1));
         }
         deeds.letters().values().forEach(letter -> isRecorded(letter, rows.getOrDefault(letter.uid(), Map.of())));
         assertEquals(deeds.letters().size(), rows.size(), "documents that nobody was told about");

@@ -29,18 +29,8 @@ public final class Victim implements AutoCloseable {
 
     private Process start() throws IOException {
         Files.deleteIfExists(folder.resolve("easel.port"));
-        var classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classes + File.pathSeparator,
-                "dev.easel.Main",
-                "serve"));
+        var command = new ArrayList<>(java());
+        command.addAll(List.of("dev.easel.Main", "serve"));
         command.addAll(List.of("--data", folder.toString(), "--port", "0", "--pace", "fast"));
         command.addAll(flags);
         var output = folder.resolve("output.txt").toFile();
@@ -48,6 +38,22 @@ public final class Victim implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
                 .start();
+    }
+
+    /** What was just compiled, or the build that the launcher would start: that one starts sooner. */
+    private static List<String> java() {
+        var built = System.getProperty("victim.java", "");
+        if (!built.isEmpty()) return List.of(built.split(" "));
+        var classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classes + File.pathSeparator);
     }
 
     /** Waits until it serves; throws when it ends before. */
