@@ -11,7 +11,6 @@ import dev.easel.store.Store;
 import dev.easel.store.Tx;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,7 +104,7 @@ public final class Runner implements AutoCloseable {
 
     private void run(Lease lease) {
         try {
-            reconcile(lease);
+            ScopedValue.where(JobTable.UNDER, lease).run(() -> reconcile(lease));
         } catch (RuntimeException | Error failed) {
             report(lease, failed);
         } finally {
@@ -152,10 +151,11 @@ public final class Runner implements AutoCloseable {
         });
     }
 
-    /** Writes under the lease; a lease that another took over meanwhile writes nothing. */
+    /** Writes under the lease. Whoever lost it writes nothing, and has another look at what it may have done to the world. */
     private void finish(Lease lease, String project, Consumer<Tx> writing) {
         store.write(Actor.house(lease.work().tenant(), project, JobTable.RECONCILE), tx -> {
             if (JobTable.holds(tx.session(), lease)) writing.accept(tx);
+            else tx.wake(lease.work(), tx.now());
             return "";
         });
     }
@@ -166,14 +166,10 @@ public final class Runner implements AutoCloseable {
         if (!moved) LOG.log(Level.WARNING, "Reconciling " + lease.work() + " failed", failed);
         try {
             var error = moved ? "" : failed.toString();
-            finish(lease, "", tx -> JobTable.again(tx.session(), lease, later(wait), error));
+            finish(lease, "", tx -> JobTable.again(tx.session(), lease, tx.now().plus(wait), error));
         } catch (RuntimeException again) {
             LOG.log(Level.WARNING, "The lease on {0} is left to run out: {1}", lease.work(), again.getMessage());
         }
-    }
-
-    private Instant later(Duration wait) {
-        return store.clock().instant().plus(wait);
     }
 
     private static Duration backOff(long attempts) {

@@ -14,6 +14,9 @@ public final class JobTable {
     /** The operation under which the runner writes; its own writes wake nobody. */
     public static final String RECONCILE = "reconcile";
 
+    /** What the work of this thread is done under; whoever lost it must not touch the world any more. */
+    public static final ScopedValue<Lease> UNDER = ScopedValue.newInstance();
+
     private static final String WAKE =
             "insert into job (tenant, kind, uid, due, generation, attempts, owner, lease_until,"
                     + " fence, error) values (?, ?, ?, ?, 1, 0, '', 0, 0, '') on conflict (tenant, kind, uid) do update set"

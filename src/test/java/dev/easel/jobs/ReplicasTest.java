@@ -79,21 +79,26 @@ final class ReplicasTest {
     void oneTakesOverFromAnotherThatStandsStill() {
         var inside = new CountDownLatch(1);
         var go = new CountDownLatch(1);
+        var looks = new AtomicInteger();
         run(one, Duration.ofMinutes(5), _ -> {
+            if (looks.incrementAndGet() > 1) return settled("fresh");
             inside.countDown();
             await(go);
             return settled("stale");
         });
         insert(one, THING, "u1", named("one"));
         await(inside);
-        run(two, _ -> settled("fresh"));
+        run(two, _ -> {
+            looks.incrementAndGet();
+            return settled("fresh");
+        });
         await(Duration.ofMillis(100));
         assertEquals("", state(two, "u1"), "the lease still stands");
         place.clock.move(Duration.ofSeconds(11));
         until(() -> state(two, "u1").equals("fresh"));
         var version = two.find(THING, Played.REACH, "u1").orElseThrow().version();
         go.countDown();
-        await(Duration.ofMillis(100));
+        until(() -> looks.get() == 3 && jobs(two) == 0);
         assertEquals("fresh", state(two, "u1"));
         assertEquals(version, two.find(THING, Played.REACH, "u1").orElseThrow().version());
     }

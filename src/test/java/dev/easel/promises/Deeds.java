@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ final class Deeds {
     private final Map<String, Letter> letters = new ConcurrentHashMap<>();
     private final Map<String, Order> orders = new ConcurrentHashMap<>();
     private final AtomicInteger repeated = new AtomicInteger();
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private volatile boolean enough;
 
     /** The more zeal, the more often each letter is changed, so that a long run writes much and keeps little. */
@@ -44,6 +46,11 @@ final class Deeds {
 
     int repeated() {
         return repeated.get();
+    }
+
+    /** Host and port of the servers that answered 503. */
+    Set<String> refusing() {
+        return refusing;
     }
 
     void stop() {
@@ -106,11 +113,18 @@ final class Deeds {
                 if (reply.status() != 503 && !reply.code().equals("RequestInProgress")) {
                     throw new AssertionError(reply.method() + " " + reply.path() + " answered " + reply.text());
                 }
+                if (reply.status() == 503) refused(reply);
             } catch (IllegalStateException broken) {
                 if (!(broken.getCause() instanceof IOException)) throw broken;
             }
             repeated.incrementAndGet();
             Victim.pause(Duration.ofMillis(50));
         }
+    }
+
+    /** Whoever cannot answer now says when to ask again. */
+    private void refused(Reply reply) {
+        if (reply.header("Retry-After").isEmpty()) throw new AssertionError("503 without Retry-After: " + reply.text());
+        refusing.add(reply.response().uri().getAuthority());
     }
 }

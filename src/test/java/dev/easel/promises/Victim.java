@@ -4,6 +4,7 @@ import dev.easel.TestClient;
 import dev.easel.contract.Json;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,11 +90,33 @@ public final class Victim implements AutoCloseable {
         client = await();
     }
 
+    /** Its host and port, which no other life of it has. */
+    public String authority() throws IOException {
+        return URI.create(address().path("url").asString()).getAuthority();
+    }
+
     /** Starts it, and kills it before it is ready. */
     public void killWhileStarting(Duration after) throws IOException {
         process = start();
         pause(after);
         kill();
+    }
+
+    /** Lets it hang, so that it neither answers nor ends. */
+    public void stop() throws IOException {
+        signal("STOP");
+    }
+
+    public void goOn() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .onExit()
+                .join();
     }
 
     /** Whoever asks after a kill gets the next one. */
