@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 final class Deeds {
     private static final String SSH_KEYS = "/v1/users/assets/sshkeys";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private final Supplier<TestClient> server;
     private final int zeal;
     private final Map<String, Letter> letters = new ConcurrentHashMap<>();
@@ -51,6 +53,17 @@ final class Deeds {
     /** Host and port of the servers that answered 503. */
     Set<String> refusing() {
         return refusing;
+    }
+
+    /** Waits until so many letters and clusters were said yes to, so that whoever disturbs them disturbs work. */
+    void await(int written, int ordered) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (letters.size() < written || orders.size() < ordered) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("only %d letters and %d clusters".formatted(letters.size(), orders.size()));
+            }
+            Victim.pause(Duration.ofMillis(50));
+        }
     }
 
     void stop() {
