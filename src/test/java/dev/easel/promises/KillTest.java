@@ -54,6 +54,7 @@ final class KillTest {
             var running = start(threads, deeds, account, profile);
             try {
                 killAgainAndAgain(victim);
+                deeds.await(12, 2);
             } finally {
                 deeds.stop();
             }
