@@ -1,5 +1,6 @@
 package dev.easel;
 
+import dev.easel.contract.Code;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.provision.Memory;
@@ -50,7 +51,7 @@ final class Worlds implements Memory {
         var lease = JobTable.UNDER.isBound() ? Optional.of(JobTable.UNDER.get()) : Optional.<Lease>empty();
         return store.write(actor(target), tx -> {
             if (lease.isPresent() && !JobTable.holds(tx.session(), lease.get())) {
-                throw Problem.preconditionFailed("Another replica looks after %s now", target.uid());
+                throw Problem.of(Code.PreconditionFailed, "Another replica looks after %s now", target.uid());
             }
             return work.apply(tx);
         });

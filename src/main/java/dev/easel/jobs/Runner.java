@@ -52,6 +52,22 @@ public final class Runner implements AutoCloseable {
 
     public void start() {
         loop.start();
+        Thread.ofVirtual().name("leases").start(this::renew);
+    }
+
+    private void renew() {
+        while (!closed) {
+            pause(LEASE.dividedBy(5));
+            if (closed || room.availablePermits() == AT_ONCE) continue;
+            try {
+                store.write(
+                        Actor.house("", "", JobTable.RECONCILE),
+                        tx -> JobTable.renew(
+                                tx.session(), owner, tx.now(), tx.now().plus(LEASE)));
+            } catch (RuntimeException failed) {
+                LOG.log(Level.WARNING, "Leases cannot be renewed now: {0}", failed.getMessage());
+            }
+        }
     }
 
     private void loop() {
@@ -63,7 +79,7 @@ public final class Runner implements AutoCloseable {
                 return;
             } catch (RuntimeException | Error failed) {
                 LOG.log(Level.WARNING, "Jobs cannot be taken now: {0}", failed.getMessage());
-                pause();
+                pause(Duration.ofSeconds(1));
             }
         }
     }
@@ -94,9 +110,9 @@ public final class Runner implements AutoCloseable {
         if (bell.tryAcquire(Math.max(wait.toMillis() + 1, BREATH), TimeUnit.MILLISECONDS)) bell.drainPermits();
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            Thread.sleep(1000);
+            Thread.sleep(time);
         } catch (InterruptedException stop) {
             closed = true;
         }

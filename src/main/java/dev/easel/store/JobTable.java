@@ -80,6 +80,12 @@ public final class JobTable {
                 lease.work().key());
     }
 
+    /** Long work is not lost while its process lives; a lease that has run out stays so. */
+    public static int renew(Session session, String owner, Instant now, Instant until) {
+        var mine = "update job set lease_until = ? where owner = ? and lease_until > ?";
+        return session.update(mine, until, owner, now);
+    }
+
     /** When the next row falls due or its lease runs out. */
     public static Optional<Instant> next(Session session) {
         return session.first(

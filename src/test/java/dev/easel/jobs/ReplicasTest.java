@@ -104,6 +104,29 @@ final class ReplicasTest {
     }
 
     @Test
+    void longWorkIsNotTakenFromAReplicaThatLives() {
+        var go = new CountDownLatch(1);
+        var looks = new AtomicInteger();
+        for (var store : List.of(one, two)) {
+            run(store, _ -> {
+                looks.incrementAndGet();
+                await(go);
+                return settled("Running");
+            });
+        }
+        insert(one, THING, "u1", named("one"));
+        until(() -> looks.get() == 1);
+        for (int i = 0; i < 2; i++) {
+            place.clock.move(Duration.ofSeconds(8));
+            await(Duration.ofSeconds(3));
+        }
+        assertEquals(1, looks.get());
+        go.countDown();
+        until(() -> state(one, "u1").equals("Running") && jobs(one) == 0);
+        assertEquals(1, looks.get());
+    }
+
+    @Test
     void oneSeesWhatAnotherWoke() {
         run(two, _ -> settled("Running"));
         insert(one, THING, "u1", named("one"));
