@@ -115,8 +115,15 @@ final class Reach implements AutoCloseable {
         var how = ServerSideApply.strict().withDryRun(dryRun).build();
         var wanted = Json.MAPPER.treeToValue(thing.tree(), GenericKubernetesResource.class);
         var all = of(thing.sort());
+        mustStandWhereItSays(thing);
         var place = thing.namespace().isEmpty() ? all : all.inNamespace(thing.namespace());
         return place.resource(wanted).patch(how);
+    }
+
+    /** What belongs to a cluster stands in its namespace; the server would make what has none for everybody. */
+    private void mustStandWhereItSays(Thing thing) {
+        if (thing.namespace().isEmpty() || sorts.get(thing.sort()).isNamespaceScoped()) return;
+        throw new Wrong("TemplateInvalid", thing.sort() + " stands in no namespace, so it would be everybody's");
     }
 
     /** Merges a few fields into an object that is not ours alone. */

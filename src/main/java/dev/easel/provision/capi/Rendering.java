@@ -24,7 +24,7 @@ final class Rendering {
 
     Plan plan() {
         var stamp = new Stamp(wish.target());
-        var ground = form("cluster", wish.material().config()).fill(facts.cluster());
+        var ground = fill("cluster", wish.material().config(), facts.cluster());
         var cluster = theCluster(ground);
         var controlPlane = new ArrayList<Thing>();
         var workers = new ArrayList<List<Thing>>();
@@ -43,8 +43,10 @@ final class Rendering {
         return new Plan(ground, controlPlane, workers);
     }
 
-    private Form form(String part, JsonNode document) {
-        return Files.form(wish.cloud(), wish.material(), part, document);
+    private List<Thing> fill(String part, JsonNode document, JsonNode known) {
+        var things = Files.form(wish.cloud(), wish.material(), part, document).fill(known);
+        if (!Files.has(wish.cloud())) things.forEach(Allowed::must);
+        return things;
     }
 
     private Thing theCluster(List<Thing> ground) {
@@ -58,7 +60,7 @@ final class Rendering {
         // A control plane that the cloud runs is part of the ground; its pool holds settings, and no machines.
         if (pool.controlPlane() && Files.isManaged(wish.cloud())) return List.of();
         var known = facts.of(pool);
-        var things = form(part, wish.material().pool(pool.name())).fill(known);
+        var things = fill(part, wish.material().pool(pool.name()), known);
         var sizing = new Sizing(pool, cluster, known.path("pool"));
         var kubeadm = new Kubeadm(Overrides.of(known));
         things.forEach(sizing::apply);

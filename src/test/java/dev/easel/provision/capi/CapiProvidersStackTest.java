@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.clouds.Cloud;
+import dev.easel.contract.Json;
 import dev.easel.provision.Blueprint;
 import dev.easel.provision.Target;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -120,6 +121,17 @@ final class CapiProvidersStackTest {
                 .orElseThrow();
         template.part("spec", "template", "spec").put("instanceKind", "m5.large");
         assertTrue(refusal(template).orElseThrow().contains("instanceKind"));
+    }
+
+    /** A template could otherwise make, or take over, what lets a provider into somebody else's account. */
+    @Test
+    void whatStandsInNoNamespaceIsRefused() {
+        var identity = new Thing(Json.object()
+                .put("apiVersion", "infrastructure.cluster.x-k8s.io/v1beta2")
+                .put("kind", "AWSClusterStaticIdentity"));
+        identity.part("metadata").put("name", "theirs");
+        new Stamp(target).mark(List.of(identity));
+        assertTrue(refusal(identity).orElseThrow().contains("stands in no namespace"));
     }
 
     private static ObjectNode role(String type, String part, String field) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -129,7 +131,8 @@ final class CapiRenderTest {
 
     @Test
     void aNameThatStandsForNothingIsToldWithItsLine() {
-        var wish = dev("kind: Cluster\napiVersion: a/v1\nmetadata: {name: x}\nspec:\n  a: ${config.nothing}\n");
+        var wish = dev(
+                "kind: Cluster\napiVersion: cluster.x-k8s.io/v1beta2\nmetadata: {name: x}\nspec:\n  a: ${config.nothing}\n");
         var wrong = assertThrows(Wrong.class, () -> plan(wish));
         assertEquals("clusterTemplate of the cloud dev, line 5: there is no config.nothing", wrong.getMessage());
     }
@@ -147,11 +150,33 @@ final class CapiRenderTest {
         assertEquals("TemplateMissing", wrong.reason());
     }
 
+    /** Templates of users are applied with the rights of Easel in the management cluster. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                "v1 Pod",
+                "v1 ServiceAccount",
+                "apps/v1 DaemonSet",
+                "operator.cluster.x-k8s.io/v1alpha2 InfrastructureProvider",
+                "cluster.x-k8s.io.evil.example/v1 Cluster",
+                "cluster.x-k8s.io Cluster"
+            })
+    void whatUsersWriteMakesNothingButCluster(String sort) {
+        var text = "kind: Cluster\napiVersion: cluster.x-k8s.io/v1beta2\nmetadata: {name: x}\n---\n"
+                + "kind: %s\napiVersion: %s\nmetadata: {name: evil}\n";
+        var words = sort.split(" ");
+        var refused = assertThrows(Wrong.class, () -> plan(dev(text.formatted(words[1], words[0]))));
+        assertEquals("TemplateInvalid", refused.reason());
+        assertTrue(refused.getMessage().startsWith(words[1] + " (" + words[0] + ") evil may not"), refused::getMessage);
+    }
+
     @Test
     void aFactNeverBecomesStructure() {
         var config = Json.object().put("text", "x\nspec: {evil: true}\n---\nkind: Evil");
-        var files =
-                Map.of("clusterTemplate", "kind: Cluster\napiVersion: a/v1\nmetadata: {name: \"${config.text}\"}\n");
+        var files = Map.of(
+                "clusterTemplate",
+                "kind: Cluster\napiVersion: cluster.x-k8s.io/v1beta2\nmetadata: {name: \"${config.text}\"}\n");
         var ground = plan(USUAL.blueprint("dev", config, Map.of(), files)).ground();
         assertEquals(
                 List.of("Namespace", "Secret", "Cluster"),
