@@ -45,13 +45,14 @@ public final class Backups {
         if (!Files.exists(data.resolve(DATABASE))) throw new IllegalStateException(data + " holds no database");
         if (!Files.isDirectory(target.getParent()))
             throw new NoSuchFileException(target.getParent() + " for the backup");
-        var copy = Files.createTempFile(target.getParent(), "easel", ".db");
-        Files.delete(copy);
+        // Nobody else may read the copy while it is on its way, whatever the folder allows.
+        var room = Files.createTempDirectory(target.getParent(), "easel");
         try {
+            var copy = room.resolve(DATABASE);
             copy(data.resolve(DATABASE), copy);
             zip(files(data, copy), target);
         } finally {
-            Files.deleteIfExists(copy);
+            remove(room);
         }
     }
 

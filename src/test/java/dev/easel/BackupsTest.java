@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +49,44 @@ final class BackupsTest {
             var client = new TestClient(address.path("url").asString(), target.resolve("tls/ca.pem"))
                     .with("ApiKey", address.path("apiKey").asString());
             assertEquals(wanted, client.get(path).ok());
+        }
+    }
+
+    /** A pipe in the place of a file that is read after the database was copied holds the backup at that moment. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whileItIsWrittenItIsForItsOwnerAlone() throws Exception {
+        var room = Files.createDirectory(folder.resolve("room"));
+        try (var server = new Fixture()) {
+            make(server);
+            var settings = settings(server.folder());
+            var pipe = server.folder().resolve("easel.conf");
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+            var writing = new FutureTask<>(() -> {
+                Backups.write(settings, room.resolve("easel.backup"));
+                return "";
+            });
+            Thread.ofPlatform().start(writing);
+            try (var held = Files.newOutputStream(pipe);
+                    var files = Files.list(room)) {
+                var open = files.filter(BackupsTest::isOpenToOthers).toList();
+                held.write('\n');
+                assertEquals(List.of(), open);
+            }
+            writing.get();
+        }
+        try (var files = Files.list(room)) {
+            assertEquals(List.of(room.resolve("easel.backup")), files.toList());
+        }
+    }
+
+    private static boolean isOpenToOthers(Path file) {
+        try {
+            return !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                    .endsWith("------");
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
         }
     }
 
