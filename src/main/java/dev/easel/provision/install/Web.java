@@ -9,6 +9,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Fetches what repositories of charts serve: bounded, by TLS, with credentials for nobody but whom they are meant for. */
 final class Web implements AutoCloseable {
@@ -52,7 +53,7 @@ final class Web implements AutoCloseable {
     Answer ask(URI address, String authorization, String accept) {
         var at = address;
         for (int hop = 0; hop < HOPS; hop++) {
-            var own = at.getRawAuthority().equals(address.getRawAuthority());
+            var own = Objects.equals(at.getRawAuthority(), address.getRawAuthority());
             var answer = send(at, own ? authorization : "", accept);
             if (answer.status() / 100 != 3) return answer;
             at = at.resolve(answer.header("Location"));
