@@ -54,7 +54,8 @@ public final class Kinds {
     /** One per scope, under the uid of the project or tenant that it belongs to. */
     public static final Kind MACRO = Kind.of("macro", TENANT).free().secret("/macros/*/value", Shown.CLEAR);
 
-    public static final Kind CLOUD_ACCOUNT = Kind.of("cloudaccount", BOTH).field("/metadata/labels", MANY, "tags");
+    public static final Kind CLOUD_ACCOUNT =
+            Kind.of("cloudaccount", BOTH).field("/metadata/labels", MANY, "tags", "metadata.labels");
     public static final Kind CLOUD_TYPE = Kind.of("cloudType", TENANT);
 
     /** Registries that users add, of every sort; the built-in ones are data. */
@@ -81,7 +82,7 @@ public final class Kinds {
             .field("/spec/published/type", TEXT, "spec.type", "profileType")
             .field("/metadata/annotations/scope", TEXT, "scope")
             .field("/easel/fips", TEXT, "fips")
-            .field("/metadata/labels", MANY, "tags")
+            .field("/metadata/labels", MANY, "tags", "metadata.labels")
             .field("/spec/published/packs/*/registryUid", MANY, "registries")
             .secret("/easel/defaults/*", Shown.CLEAR);
 
@@ -93,7 +94,7 @@ public final class Kinds {
             .field("/spec/isDeleted", TRUTH, "isDeleted")
             .field("/easel/accountUid", TEXT, "cloudAccountUid")
             .field("/status/repave/state", TEXT, "repaveState")
-            .field("/metadata/labels", MANY, "tags")
+            .field("/metadata/labels", MANY, "tags", "metadata.labels")
             .field("/spec/clusterProfileTemplates/*/uid", MANY, "profiles")
             .field("/spec/clusterConfig/hostClusterConfig/hostCluster/uid", MANY, "hostCluster")
             .field("/easel/origin", MANY, "origin")

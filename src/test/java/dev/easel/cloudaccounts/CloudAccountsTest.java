@@ -69,6 +69,19 @@ final class CloudAccountsTest {
     }
 
     @Test
+    void accountsAreListedByTheirLabels() {
+        for (var owner : List.of("red", "blue")) {
+            var body = AWS.replace("'name':'lab'", "'name':'" + owner + "','labels':{'owner':'" + owner + "'}");
+            bench.admin("v1CloudAccountsAwsCreate", body);
+        }
+        var found = bench.admin("v1CloudAccountsAwsList", "", "filters=metadata.labels.owner=blue");
+        assertEquals("blue", found.text("/items/0/metadata/name"));
+        assertEquals(1, found.body().at("/listmeta/count").asInt());
+        var none = bench.admin("v1CloudAccountsAwsList", "", "filters=metadata.labels.owner=green");
+        assertEquals(0, none.body().at("/items").size());
+    }
+
+    @Test
     void anAccountOfAnotherCloudIsNotFound() {
         var uid = bench.admin("v1CloudAccountsAwsCreate", AWS).uid();
         assertEquals(404, bench.admin("v1CloudAccountsGcpGet", "", uid).status());
