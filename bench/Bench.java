@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs benchmarks and prints their results. Arguments: names, {@code --rounds N}, {@code --seconds S}, {@code --write FILE},
- * then {@code --} and the command for Java that servers are started with.
+ * Runs benchmarks, prints their results, and keeps each one's raw figures and their picture. Arguments: names,
+ * {@code --rounds N}, {@code --seconds S}, {@code --write FILE}, {@code --results FOLDER}, then {@code --} and the command
+ * for Java that servers are started with.
  */
 public final class Bench {
     private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
@@ -22,6 +23,8 @@ public final class Bench {
         ALL.put("get", new Get());
         ALL.put("create", new Create());
         ALL.put("page", new Page());
+        ALL.put("peer", new Peer());
+        ALL.put("growth", new Growth());
         ALL.put("fleet", new Fleet());
         ALL.put("watched", new Watched());
     }
@@ -39,21 +42,25 @@ public final class Bench {
                 Integer.parseInt(option(asked, "--rounds", "5")),
                 Duration.ofSeconds(Integer.parseInt(option(asked, "--seconds", "5"))));
         try {
-            run(plan, names(asked), option(asked, "--write", ""));
+            run(plan, names(asked), asked);
         } finally {
             remove(scratch);
         }
     }
 
-    private static void run(Plan plan, List<String> names, String file) throws IOException {
+    private static void run(Plan plan, List<String> names, List<String> asked) throws IOException {
         var results = new ArrayList<Result>();
+        var folder = Path.of(option(asked, "--results", "bench/results"));
         for (var name : names.isEmpty() ? ALL.keySet() : names) {
             var benchmark = ALL.get(name);
             if (benchmark == null) throw new IOException("no benchmark " + name + "; there are " + ALL.keySet());
             var found = benchmark.run(plan);
-            found.forEach(System.out::println);
+            found.stream().filter(result -> !result.isRaw()).forEach(System.out::println);
+            Rounds.write(folder.resolve(name + ".csv"), name, found);
+            Plot.write(folder.resolve(name + ".svg"), name, found);
             results.addAll(found);
         }
+        var file = option(asked, "--write", "");
         if (!file.isEmpty()) Results.write(Path.of(file), results);
         long missed = results.stream().filter(Result::missed).count();
         if (missed > 0) System.out.println(missed + " limits are missed; bench/RESULTS.md says what costs it");

@@ -21,6 +21,11 @@ final class Bodies {
                 .formatted(prefix, number, number % 100, note, number);
     }
 
+    /** The same as an object of Kubernetes. */
+    static String resource(String prefix, long number) {
+        return json("{'apiVersion':'bench.easel.dev/v1','kind':'CloudAccount',") + account(prefix, number).substring(1);
+    }
+
     /** A cluster on AWS with one control plane machine for each three workers, and all that it needs. */
     static String cluster(Client house, String name, int nodes) throws IOException {
         return cluster(name, account(house, name), profile(house, name), nodes);

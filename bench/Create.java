@@ -73,7 +73,7 @@ final class Create implements Benchmark {
                 Result.told("create : document row", "%.2f", Benchmark.figures(document), "the row without its change"));
     }
 
-    private static void raiseLimit(Client house) throws IOException {
+    static void raiseLimit(Client house) throws IOException {
         var project = house.get("/v1/dashboard/projects/metadata").at("/items/0/metadata/uid");
         var tenant = house.get("/v1/projects/" + project.asString()).at("/metadata/annotations/tenantUid");
         house.send(

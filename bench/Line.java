@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +37,28 @@ final class Line implements AutoCloseable {
         out.flush();
         int status = Integer.parseInt(line().substring(9, 12));
         int length = 0;
+        boolean chunked = false;
         for (var header = line(); !header.isEmpty(); header = line()) {
             if (header.regionMatches(true, 0, "content-length:", 0, 15))
                 length = Integer.parseInt(header.substring(15).strip());
+            if (header.regionMatches(true, 0, "transfer-encoding: chunked", 0, 26)) chunked = true;
         }
-        body = in.readNBytes(length);
+        body = chunked ? chunks() : in.readNBytes(length);
         return status;
+    }
+
+    private byte[] chunks() throws IOException {
+        var all = new ByteArrayOutputStream(8 * 1024);
+        for (int size = chunk(); size > 0; size = chunk()) {
+            all.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return all.toByteArray();
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
     }
 
     /** The body of the last answer. */

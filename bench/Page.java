@@ -2,14 +2,9 @@ package bench;
 
 import dev.easel.contract.Json;
 import dev.easel.kinds.Kinds;
-import dev.easel.store.Actor;
-import dev.easel.store.Store;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,28 +72,16 @@ final class Page implements Benchmark {
                         .replace('\'', '"');
     }
 
-    /** A server makes the tenant; then clusters are written as rows that nobody reconciles. */
+    /** Clusters are written as rows that nobody reconciles. */
     private static void seed(Plan plan, Path data, int count) throws IOException {
-        String project;
-        String tenant;
-        try (var server = Running.easel(plan.java(), data)) {
-            var house = Client.of(server.port(), Running.apiKey(data));
-            var room = house.get("/v1/dashboard/projects/metadata").at("/items/0/metadata");
-            project = room.path("uid").asString();
-            tenant = house.get("/v1/projects/" + project)
-                    .at("/metadata/annotations/tenantUid")
-                    .asString();
-        }
-        var key = Base64.getDecoder().decode(Files.readString(data.resolve("root.key")).strip());
-        try (var store = Store.sqlite(data.resolve("easel.db"), key, Clock.systemUTC())) {
-            for (int from = 0; from < count; from += FEW) insert(store, tenant, project, from, count);
+        try (var seed = Seed.of(plan, data)) {
+            for (int from = 0; from < count; from += FEW) insert(seed, from, count);
         }
     }
 
-    private static void insert(Store store, String tenant, String project, int from, int count) {
-        store.write(Actor.house(tenant, project, "reconcile"), tx -> {
-            for (int i = from; i < from + FEW; i++) tx.insert(Kinds.CLUSTER, project, uid(i), cluster(i, count));
-            return "";
+    private static void insert(Seed seed, int from, int count) {
+        seed.write(tx -> {
+            for (int i = from; i < from + FEW; i++) tx.insert(Kinds.CLUSTER, seed.project(), uid(i), cluster(i, count));
         });
     }
 

@@ -15,6 +15,14 @@ record Plan(List<String> java, Path scratch, int rounds, Duration time) {
         return time.multipliedBy(2);
     }
 
+    /** The same without the cache of classes that the launcher has made. */
+    Plan withoutCache() {
+        var less = java.stream()
+                .filter(argument -> !argument.startsWith("-XX:AOTCache"))
+                .toList();
+        return new Plan(less, scratch, rounds, time);
+    }
+
     Path fresh(String name) {
         return scratch.resolve(name + "-" + System.nanoTime());
     }

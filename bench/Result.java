@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param better whether a small or a large figure is the good one
  */
 record Result(String name, Figures figures, String format, double limit, Better better, String remark) {
+    private static final String RAW = "raw";
+
     enum Better {
         SMALL,
         LARGE
@@ -26,12 +28,21 @@ record Result(String name, Figures figures, String format, double limit, Better 
         return new Result(name, figures, format, Double.NaN, Better.SMALL, remark);
     }
 
+    /** What a figure is made of: for the raw data and the plot, not for the table. */
+    static Result raw(String name, String format, Figures figures) {
+        return told(name, format, figures, RAW);
+    }
+
+    boolean isRaw() {
+        return remark.equals(RAW);
+    }
+
     boolean missed() {
         if (Double.isNaN(limit)) return false;
         return better == Better.SMALL ? figures.median() > limit : figures.median() < limit;
     }
 
-    private String bound() {
+    String bound() {
         if (Double.isNaN(limit)) return "";
         return (better == Better.SMALL ? "≤ " : "≥ ") + String.format(Locale.ROOT, format, limit);
     }

@@ -22,7 +22,7 @@ final class Results {
         if (from < 0 || to < from) throw new IOException(file + " has lost the marks around its table");
         var rows = new LinkedHashMap<String, String>();
         text.substring(from, to).lines().filter(Results::isFigure).forEach(row -> rows.put(name(row), row));
-        for (var result : results) rows.put(result.name(), result.row());
+        results.stream().filter(result -> !result.isRaw()).forEach(result -> rows.put(result.name(), result.row()));
         var table = new ArrayList<String>();
         table.add(BEGIN);
         table.add("Last measured " + LocalDate.now() + " on " + machine() + ".\n");
@@ -41,7 +41,7 @@ final class Results {
         return row.split("\\|")[1].strip();
     }
 
-    private static String machine() throws IOException {
+    static String machine() throws IOException {
         var processor = line("/proc/cpuinfo", "model name");
         var memory = Long.parseLong(line("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) / 1024 / 1024;
         return "%d × %s, %d GiB, %s %s, Java %s"

@@ -22,12 +22,15 @@ final class Running implements AutoCloseable {
 
     private final Process process;
     private final int port;
-    private final Duration start;
+    private final Path output;
+    private final long begin;
+    private Duration start = Duration.ZERO;
 
-    private Running(Process process, int port, Duration start) {
+    private Running(Process process, int port, Path output, long begin) {
         this.process = process;
         this.port = port;
-        this.start = start;
+        this.output = output;
+        this.begin = begin;
     }
 
     /** Starts Easel on a data folder, and waits for its first 200. */
@@ -36,7 +39,9 @@ final class Running implements AutoCloseable {
         var command = new ArrayList<>(java);
         command.addAll(List.of("dev.easel.Main", "serve", "--data", data.toString(), "--port", "" + port));
         command.addAll(Arrays.asList(settings));
-        return start(command, port, "/v1/health/ready", data.resolveSibling(data.getFileName() + ".out"));
+        var ready = Request.get("/v1/health/ready", "");
+        return begin(command, port, data.resolveSibling(data.getFileName() + ".out"))
+                .ready(ready);
     }
 
     /** Starts a program of this folder that takes a port and further arguments. */
@@ -48,25 +53,31 @@ final class Running implements AutoCloseable {
         command.set(command.indexOf("-cp") + 1, System.getProperty("java.class.path"));
         command.addAll(List.of(main.getName(), "" + port));
         command.addAll(Arrays.asList(arguments));
-        return start(command, port, "/", Files.createTempFile("bench", ".out"));
+        return begin(command, port, Files.createTempFile("bench", ".out")).ready(Request.get("/", ""));
     }
 
-    private static Running start(List<String> command, int port, String path, Path output) throws IOException {
+    /** Starts any program; it need not be ready when this returns. */
+    static Running begin(List<String> command, int port, Path output) throws IOException {
         long begin = System.nanoTime();
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        var asked = Request.get(path, "");
+        return new Running(process, port, output, begin);
+    }
+
+    /** Waits for the first 200. */
+    Running ready(byte[] asked) throws IOException {
         while (true) {
             try (var line = new Line(port)) {
                 if (line.ask(asked) == 200) break;
             } catch (IOException notYet) {
                 if (!process.isAlive()) throw new IOException(Files.readString(output), notYet);
-                nap(5);
             }
+            nap(5);
         }
-        return new Running(process, port, Duration.ofNanos(System.nanoTime() - begin));
+        start = Duration.ofNanos(System.nanoTime() - begin);
+        return this;
     }
 
     int port() {
@@ -131,7 +142,7 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
