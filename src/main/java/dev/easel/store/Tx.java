@@ -27,6 +27,9 @@ public final class Tx {
             "update document set name = ?, unique_key = ?, version = ?, updated = ?, body = ?, "
                     + String.join(" = ?, ", SLOTS) + " = ? where tenant = ? and kind = ? and uid = ? and version = ?";
 
+    private static final String TALLY = "insert into tally (tenant, kind, count) values (?, ?, ?)"
+            + " on conflict (tenant, kind) do update set count = tally.count + excluded.count";
+
     private final Session session;
     private final Actor actor;
     private final Instant now;
@@ -68,6 +71,12 @@ public final class Tx {
         return documents.count(query);
     }
 
+    /** How many documents of a kind the tenant has; kept as they come and go, for counting takes long where there are many. */
+    public long tally(Kind kind) {
+        var kept = "select count from tally where tenant = ? and kind = ?";
+        return session.number(kept, actor.tenant(), kind.name());
+    }
+
     /** Puts a new document into a scope; its project is "" for the tenant. */
     public Document insert(Kind kind, String project, String uid, ObjectNode body) {
         var sealed = seal(kind, body);
@@ -79,6 +88,7 @@ public final class Tx {
             throw Store.isDuplicate(fault.sql()) ? taken(document) : fault;
         }
         row.insertTags(session);
+        session.update(TALLY, actor.tenant(), kind.name(), 1L);
         record(document, Change.Action.CREATE, Json.MAPPER.missingNode(), sealed);
         Idempotency.created(session, actor, uid, now);
         return document;
@@ -109,6 +119,7 @@ public final class Tx {
         session.changed().add(document.uid());
         var gone = session.update("delete from document" + where + " and version = ?", key, document.version());
         if (gone == 0) throw moved(document);
+        session.update(TALLY, document.tenant(), document.kind().name(), -1L);
         session.update("delete from document_tag" + where, key);
         session.update("delete from job" + where, key);
         changes.add(new Change(document, Change.Action.DELETE, document.body(), Json.MAPPER.missingNode()));

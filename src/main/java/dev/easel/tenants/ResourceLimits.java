@@ -112,12 +112,16 @@ final class ResourceLimits {
     }
 
     private static ToLongFunction<Draft> documents(Kind kind) {
-        return draft -> count(draft, kind, Filter.EVERYTHING);
+        return draft -> draft.tx().tally(kind) + added(draft);
     }
 
     private static long count(Draft draft, Kind kind, Filter filter) {
         var there =
                 Query.all(kind, Reach.tenant(draft.call().caller().tenant())).where(filter);
-        return draft.tx().count(there) + (draft.old().isPresent() ? 0 : 1);
+        return draft.tx().count(there) + added(draft);
+    }
+
+    private static int added(Draft draft) {
+        return draft.old().isPresent() ? 0 : 1;
     }
 }

@@ -75,6 +75,25 @@ final class DocumentsTest {
     }
 
     @Test
+    void theTallyFollowsWhatComesAndGoes() {
+        assertEquals(0, tally(THING));
+        for (var name : List.of("one", "two", "three")) insert(store, THING, name, named(name));
+        insert(store, BOTH, "one", named("one"));
+        assertThrows(Problem.class, () -> insert(store, THING, "four", named("one")));
+        Place.change(store, THING, "two", body -> body.put("size", 2));
+        store.write(actor(), tx -> {
+            tx.delete(tx.find(THING, REACH, "one").orElseThrow());
+            return "";
+        });
+        assertEquals(2, tally(THING));
+        assertEquals(1, tally(BOTH));
+    }
+
+    private long tally(Kind kind) {
+        return store.write(actor(), tx -> tx.tally(kind));
+    }
+
+    @Test
     void aChangeThatChangesNothingIsNone() {
         insert(store, THING, "u1", named("one"));
         assertEquals(1, Place.change(store, THING, "u1", body -> body).version());

@@ -36,7 +36,7 @@ final class MigrationsTest {
     @Test
     void aSecondStartChangesNothing() {
         place.store().close();
-        assertEquals(3, steps(place.store()));
+        assertEquals(4, steps(place.store()));
     }
 
     @Test
@@ -45,7 +45,7 @@ final class MigrationsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = new ArrayList<Future<Store>>();
             for (int i = 0; i < together; i++) starting.add(threads.submit(() -> place.store()));
-            for (var store : starting) assertEquals(3, steps(store.get()));
+            for (var store : starting) assertEquals(4, steps(store.get()));
         }
     }
 

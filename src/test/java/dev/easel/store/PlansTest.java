@@ -67,6 +67,16 @@ final class PlansTest {
     }
 
     @Test
+    void aPageIsCountedInTheIndexAlone() {
+        for (var kind : List.of(THING.of("aws"), SHARED.of("aws"), ROOT.of("aws"))) {
+            for (var reach : List.of(Reach.scope(TENANT, PROJECT), Reach.scope(TENANT, ""), Reach.tenant(TENANT))) {
+                var plan = plan(session -> new Documents(session, store.tokens()).count(Query.all(kind, reach)));
+                assertTrue(plan.contains("USING COVERING INDEX"), plan);
+            }
+        }
+    }
+
+    @Test
     void aFilteredPageComesAlongTheColumnsIndex() {
         for (var query : List.of(MINE, WHOLE)) {
             var plan = ordered(query.where(Filter.equal("clusterState", "Running")));
