@@ -80,7 +80,7 @@ final class Documents {
         var compiled = new FilterSql(query.kind(), session.dialect());
         var where = new Where(query.kind(), query.reach());
         if (query.filter().equals(Filter.EVERYTHING)) return where;
-        compiled.lead(query.filter()).ifPresent(where::follow);
+        compiled.follow(query.filter()).ifPresent(where::follow);
         var sql = compiled.compile(query.filter());
         where.and(sql, compiled.arguments());
         return where;

@@ -28,6 +28,7 @@ final class FilterSql {
     private final Kind kind;
     private final Dialect dialect;
     private final List<Object> arguments = new ArrayList<>();
+    private Optional<Tag> led = Optional.empty();
 
     FilterSql(Kind kind, Dialect dialect) {
         this.kind = kind;
@@ -48,7 +49,12 @@ final class FilterSql {
     }
 
     /** The tag that every document found must have, if there is such: its index leads to them, in their order. */
-    Optional<Tag> lead(Filter filter) {
+    Optional<Tag> follow(Filter filter) {
+        led = lead(filter);
+        return led;
+    }
+
+    private Optional<Tag> lead(Filter filter) {
         return switch (filter) {
             case Filter.All(var parts) ->
                 parts.stream().map(this::lead).flatMap(Optional::stream).findFirst();
@@ -89,6 +95,7 @@ final class FilterSql {
 
     private String match(Filter.Match match) {
         var property = match.property();
+        if (led.isPresent() && match.exact() && led.equals(tag(match))) return "1=1"; // all that the tag leads to have it
         if (COLUMNS.containsKey(property)) return compare(COLUMNS.get(property), match);
         if (TIMES.containsKey(property)) return compareTime(TIMES.get(property), match);
         var field = kind.field(property);

@@ -2,6 +2,7 @@ package dev.easel.tenants;
 
 import dev.easel.contract.Code;
 import dev.easel.contract.Filter;
+import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
@@ -13,8 +14,11 @@ import dev.easel.store.Document;
 import dev.easel.store.Kind;
 import dev.easel.store.Query;
 import dev.easel.store.Query.Reach;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,11 +50,22 @@ final class ResourceLimits {
                             .mapToLong(alert -> alert.path("channels").size())
                             .sum()));
 
+    /** Another replica may change a limit; what this one changes counts at once. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final Desk desk;
+
+    /** Replaced as a whole by each change of a tenant, so that what was read before the change cannot slip in after it. */
+    private volatile Map<String, Remembered> memory = new ConcurrentHashMap<>();
 
     ResourceLimits(Desk desk) {
         this.desk = desk;
+        desk.store().onChange(changed -> {
+            if (changed.contains(Kinds.TENANT_ROOT.name())) memory = new ConcurrentHashMap<>();
+        });
     }
+
+    private record Remembered(JsonNode resources, Instant until) {}
 
     Rule rule(String kind) {
         var counted = COUNTS.get(kind);
@@ -86,10 +101,17 @@ final class ResourceLimits {
         known.put("limit", limit);
     }
 
-    private static long limit(Draft draft, String kind) {
-        var uid = draft.call().caller().tenant();
-        var tenant = draft.tx().find(Kinds.TENANT_ROOT, Reach.tenant(uid), uid);
-        return tenant.flatMap(root -> row(root.at(RESOURCES), kind))
+    private long limit(Draft draft, String kind) {
+        var tenant = draft.call().caller().tenant();
+        var current = memory;
+        var known = current.get(tenant);
+        if (known == null || known.until().isBefore(draft.tx().now())) {
+            var root = draft.tx().find(Kinds.TENANT_ROOT, Reach.tenant(tenant), tenant);
+            var resources = root.map(each -> each.at(RESOURCES)).orElse(Json.object());
+            known = new Remembered(resources, draft.tx().now().plus(FRESH));
+            current.put(tenant, known);
+        }
+        return row(known.resources(), kind)
                 .map(row -> row.path("limit").asLong(0))
                 .orElse(Long.MAX_VALUE);
     }
