@@ -15,7 +15,7 @@ final class Peer implements Benchmark {
     private static final int DOCUMENTS = Integer.getInteger("documents", 10_000);
     private static final int CALLERS = 32;
     private static final int BY_ONE = DOCUMENTS / 50;
-    private static final int WARM_UP = DOCUMENTS * 3 / 5;
+    private static final int WARM_UP = DOCUMENTS;
 
     @Override
     public List<Result> run(Plan plan) throws IOException {

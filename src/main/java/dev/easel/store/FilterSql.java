@@ -95,7 +95,8 @@ final class FilterSql {
 
     private String match(Filter.Match match) {
         var property = match.property();
-        if (led.isPresent() && match.exact() && led.equals(tag(match))) return "1=1"; // all that the tag leads to have it
+        if (led.isPresent() && match.exact() && led.equals(tag(match)))
+            return "1=1"; // all that the tag leads to have it
         if (COLUMNS.containsKey(property)) return compare(COLUMNS.get(property), match);
         if (TIMES.containsKey(property)) return compareTime(TIMES.get(property), match);
         var field = kind.field(property);
