@@ -23,7 +23,8 @@ final class Bodies {
 
     /** The same as an object of Kubernetes. */
     static String resource(String prefix, long number) {
-        return json("{'apiVersion':'bench.easel.dev/v1','kind':'CloudAccount',") + account(prefix, number).substring(1);
+        return json("{'apiVersion':'bench.easel.dev/v1','kind':'CloudAccount',")
+                + account(prefix, number).substring(1);
     }
 
     /** A cluster on AWS with one control plane machine for each three workers, and all that it needs. */

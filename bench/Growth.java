@@ -66,7 +66,8 @@ final class Growth implements Benchmark {
         try (var seed = Seed.of(plan, data)) {
             headers = dimension.sower().sow(seed, size);
         }
-        System.out.printf(Locale.ROOT, "%,d %s written in %.0f s%n", size, dimension.name(), (System.nanoTime() - begin) / 1e9);
+        System.out.printf(
+                Locale.ROOT, "%,d %s written in %.0f s%n", size, dimension.name(), (System.nanoTime() - begin) / 1e9);
         var server = Running.easel(plan.java(), data, "--rate-limit", "1000000", "--rate-burst", "10000000");
         return new Field(server, headers, dimension.name().equals("documents") ? size : Sowing.FEW);
     }
@@ -86,7 +87,8 @@ final class Growth implements Benchmark {
         return results(name, slow, fast);
     }
 
-    private static void round(Plan plan, Field field, Map<String, List<Double>> into, String prefix) throws IOException {
+    private static void round(Plan plan, Field field, Map<String, List<Double>> into, String prefix)
+            throws IOException {
         add(into, "get", get(plan, field));
         add(into, "list", list(plan, field));
         add(into, "create", create(field, prefix, CREATES));
@@ -100,7 +102,8 @@ final class Growth implements Benchmark {
         var results = new ArrayList<Result>();
         slow.forEach((what, times) -> {
             var ratios = new ArrayList<Double>();
-            for (int i = 0; i < times.size(); i++) ratios.add(times.get(i) / fast.get(what).get(i));
+            for (int i = 0; i < times.size(); i++)
+                ratios.add(times.get(i) / fast.get(what).get(i));
             var many = Benchmark.figures(times);
             var few = Benchmark.figures(fast.get(what));
             var remark = String.format(Locale.ROOT, "median %.2f and %.2f ms", many.median(), few.median());

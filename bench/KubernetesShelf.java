@@ -20,12 +20,13 @@ record KubernetesShelf(Running etcd, Running server, Client client) implements S
     private static final String HEADERS = "Authorization: Bearer " + TOKEN + "\r\n";
     private static final String THINGS = "/apis/bench.easel.dev/v1/namespaces/default/cloudaccounts";
     private static final String DEFINITION = """
-            {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
-             "metadata": {"name": "cloudaccounts.bench.easel.dev"},
-             "spec": {"group": "bench.easel.dev", "scope": "Namespaced",
-              "names": {"plural": "cloudaccounts", "singular": "cloudaccount", "kind": "CloudAccount"},
-              "versions": [{"name": "v1", "served": true, "storage": true, "schema": {"openAPIV3Schema":
-               {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}}""";
+        {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+         "metadata": {"name": "cloudaccounts.bench.easel.dev"},
+         "spec": {"group": "bench.easel.dev", "scope": "Namespaced",
+          "names": {"plural": "cloudaccounts", "singular": "cloudaccount", "kind": "CloudAccount"},
+          "versions": [{"name": "v1", "served": true, "storage": true, "schema": {"openAPIV3Schema":
+           {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}}\
+        """;
 
     /** With the folder of the programs, as {@code ./easel stack} builds them. */
     static KubernetesShelf start(Plan plan, Path programs) throws IOException {

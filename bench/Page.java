@@ -31,17 +31,21 @@ final class Page implements Benchmark {
         }
     }
 
-    private static Result compare(
-            Plan plan, Running large, Running small, String name, String search, String... keys) throws IOException {
-        var slow = Request.post(SEARCH, Client.of(large.port(), keys[0]).inDefault().headers(), search);
-        var fast = Request.post(SEARCH, Client.of(small.port(), keys[1]).inDefault().headers(), search);
+    private static Result compare(Plan plan, Running large, Running small, String name, String search, String... keys)
+            throws IOException {
+        var slow = Request.post(
+                SEARCH, Client.of(large.port(), keys[0]).inDefault().headers(), search);
+        var fast = Request.post(
+                SEARCH, Client.of(small.port(), keys[1]).inDefault().headers(), search);
         Load.run(large.port(), CALLERS, plan.warmUp(), 200, _ -> slow);
         Load.run(small.port(), CALLERS, plan.warmUp(), 200, _ -> fast);
         var ratios = new ArrayList<Double>();
         var times = new ArrayList<Double>();
         for (int i = 0; i < plan.rounds(); i++) {
-            double of = Load.run(large.port(), CALLERS, plan.time(), 200, _ -> slow).medianMicros();
-            double from = Load.run(small.port(), CALLERS, plan.time(), 200, _ -> fast).medianMicros();
+            double of =
+                    Load.run(large.port(), CALLERS, plan.time(), 200, _ -> slow).medianMicros();
+            double from =
+                    Load.run(small.port(), CALLERS, plan.time(), 200, _ -> fast).medianMicros();
             ratios.add(of / from);
             times.add(of / 1e3);
         }
@@ -92,7 +96,8 @@ final class Page implements Benchmark {
     private static ObjectNode cluster(int number, int count) {
         var rare = number % (count / FOUND) == 7 % (count / FOUND);
         var body = Json.object();
-        var metadata = body.putObject("metadata").put("name", "cluster-" + number).put("uid", uid(number));
+        var metadata =
+                body.putObject("metadata").put("name", "cluster-" + number).put("uid", uid(number));
         metadata.putObject("labels").put("owner", rare ? "team-7" : "team-x" + number % 90);
         metadata.putObject("annotations").put("scope", "project");
         var spec = body.putObject("spec").put("cloudType", "aws").put("clusterType", "PureManage");

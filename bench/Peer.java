@@ -47,10 +47,27 @@ final class Peer implements Benchmark {
         Function<Shelf, List<String>> keys = shelf -> shelf instanceof EaselShelf ? ours : theirs;
         for (int callers : List.of(1, CALLERS)) {
             var by = callers == 1 ? ", 1 caller" : ", " + callers + " callers";
-            duel.round("get one" + by, 10, shelf -> get(plan, shelf, callers, List.of(shelf.path(keys.apply(shelf).getFirst()))));
-            duel.round("get any" + by, 10, shelf -> get(plan, shelf, callers, keys.apply(shelf).stream().map(shelf::path).toList()));
+            duel.round(
+                    "get one" + by,
+                    10,
+                    shelf -> get(
+                            plan,
+                            shelf,
+                            callers,
+                            List.of(shelf.path(keys.apply(shelf).getFirst()))));
+            duel.round(
+                    "get any" + by,
+                    10,
+                    shelf -> get(
+                            plan,
+                            shelf,
+                            callers,
+                            keys.apply(shelf).stream().map(shelf::path).toList()));
             duel.round("list 50 by label" + by, 15, shelf -> get(plan, shelf, callers, List.of(labelled(shelf))));
-            duel.round("list 50 by label, of late" + by, 15, shelf -> get(plan, shelf, callers, List.of(shelf.roughly(labelled(shelf)))));
+            duel.round(
+                    "list 50 by label, of late" + by,
+                    15,
+                    shelf -> get(plan, shelf, callers, List.of(shelf.roughly(labelled(shelf)))));
         }
         duel.weigh();
     }
@@ -65,6 +82,11 @@ final class Peer implements Benchmark {
 
     private static Load.Outcome get(Plan plan, Shelf shelf, int callers, List<String> paths) throws IOException {
         var requests = paths.stream().map(shelf::get).toList();
-        return Load.run(shelf.port(), callers, plan.time(), 200, _ -> requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
+        return Load.run(
+                shelf.port(),
+                callers,
+                plan.time(),
+                200,
+                _ -> requests.get(ThreadLocalRandom.current().nextInt(requests.size())));
     }
 }

@@ -26,7 +26,8 @@ record Seed(Store store, String tenant, String project, String apiKey) implement
                     .at("/metadata/annotations/tenantUid")
                     .asString();
         }
-        var key = Base64.getDecoder().decode(Files.readString(data.resolve("root.key")).strip());
+        var key = Base64.getDecoder()
+                .decode(Files.readString(data.resolve("root.key")).strip());
         var store = Store.sqlite(data.resolve("easel.db"), key, Clock.systemUTC());
         return new Seed(store, tenant, project, Running.apiKey(data));
     }

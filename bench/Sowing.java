@@ -49,7 +49,8 @@ final class Sowing {
                 .findFirst()
                 .orElseThrow()
                 .uid();
-        seed.write(tx -> each(1, projects, number -> tx.insert(Kinds.PROJECT_ROOM, "", Seed.uid(number), project(number))));
+        seed.write(tx ->
+                each(1, projects, number -> tx.insert(Kinds.PROJECT_ROOM, "", Seed.uid(number), project(number))));
         for (int from = 0; from < users; from += TOGETHER) {
             int first = from;
             int end = Math.min(users, from + TOGETHER);
@@ -103,10 +104,16 @@ final class Sowing {
     private static void account(Tx tx, String project, int number, int count) {
         var rare = number % (count / FOUND) == 0;
         var body = Json.object().put("kind", "aws");
-        var metadata = body.putObject("metadata").put("name", "account-" + number).put("uid", Seed.uid(number));
-        metadata.putObject("labels").put("owner", rare ? "team-7" : "team-x" + number % 90).put("stage", "test");
+        var metadata =
+                body.putObject("metadata").put("name", "account-" + number).put("uid", Seed.uid(number));
+        metadata.putObject("labels")
+                .put("owner", rare ? "team-7" : "team-x" + number % 90)
+                .put("stage", "test");
         metadata.putObject("annotations").put("scope", "project").put("projectUid", project);
-        body.putObject("spec").put("credentialType", "secret").put("accessKey", "AKIA" + number).put("secretKey", "none");
+        body.putObject("spec")
+                .put("credentialType", "secret")
+                .put("accessKey", "AKIA" + number)
+                .put("secretKey", "none");
         tx.insert(ACCOUNT, project, Seed.uid(number), body);
     }
 
@@ -132,7 +139,8 @@ final class Sowing {
         body.putObject("spec").put("emailId", email).putArray("roles");
         body.putObject("status").put("isActive", true);
         var rooms = body.putObject("easel").put("email", email).putArray("projects");
-        for (var project : projects) rooms.addObject().put("projectUid", project).putArray("roles").add(role);
+        for (var project : projects)
+            rooms.addObject().put("projectUid", project).putArray("roles").add(role);
         tx.insert(Kinds.USER, "", Seed.uid(number), body);
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From the start of the process to the first 200, on an empty folder and on one with data; memory when idle; with and without Java's cache. */
+/** From the start of the process to the first 200, on an empty folder and on one with data, with and without Java's cache; idle memory. */
 final class Start implements Benchmark {
     private static final long SETTLING = 10_000;
 
