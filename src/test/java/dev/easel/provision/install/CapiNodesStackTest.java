@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +46,7 @@ final class CapiNodesStackTest {
         cordonByHand(theirs);
         assertEquals(Set.of(ours), keep(Set.of(ours, "nobody-" + id), Map.of()));
         assertTrue(isCordoned(ours));
-        var version = node(ours).text("/metadata/resourceVersion");
-        keep(Set.of(ours), Map.of());
-        assertEquals(version, node(ours).text("/metadata/resourceVersion"));
+        changesNothing(Set.of(ours), Map.of());
 
         var open = Json.object();
         open.putObject("spec").put("unschedulable", false);
@@ -68,9 +68,7 @@ final class CapiNodesStackTest {
         assertTrue(
                 taints(ours).containsAll(List.of("gpu==NoExecute", "dedicated=web=NoSchedule")),
                 taints(ours)::toString);
-        var version = node(ours).text("/metadata/resourceVersion");
-        keep(Set.of(), Map.of(ours, List.of(WEB)));
-        assertEquals(version, node(ours).text("/metadata/resourceVersion"));
+        changesNothing(Set.of(), Map.of(ours, List.of(WEB)));
         keep(Set.of(), Map.of(ours, List.of(new Taint("dedicated", "batch", "NoSchedule"))));
         assertTrue(taints(ours).containsAll(List.of("gpu==NoExecute", "dedicated=batch=NoSchedule")));
         assertFalse(taints(ours).contains("dedicated=web=NoSchedule"));
@@ -79,6 +77,17 @@ final class CapiNodesStackTest {
 
     private Set<String> keep(Set<String> cordoned, Map<String, List<Taint>> taints) {
         return new NodeCare(workload).keep(new Nodes(cordoned, taints));
+    }
+
+    /** Controllers of the cluster write to a node, too, just after it changed, so one quiet turn of many will do. */
+    private void changesNothing(Set<String> cordoned, Map<String, List<Taint>> taints) {
+        Supplier<String> version = () -> node(ours).text("/metadata/resourceVersion");
+        var quiet = IntStream.range(0, 50).anyMatch(_ -> {
+            var before = version.get();
+            keep(cordoned, taints);
+            return version.get().equals(before);
+        });
+        assertTrue(quiet);
     }
 
     private void cordonByHand(String name) {
