@@ -52,7 +52,9 @@ final class Growth implements Benchmark {
                 try (var few = field(plan, dimension, dimension.sizes().getFirst());
                         var many = field(plan, dimension, size)) {
                     var name = String.format(Locale.ROOT, "%,d %s", size, dimension.name());
-                    results.addAll(compare(plan, name, many, few));
+                    var found = compare(plan, name, many, few);
+                    found.stream().filter(result -> !result.isRaw()).forEach(System.out::println);
+                    results.addAll(found);
                 }
             }
         }
