@@ -37,7 +37,7 @@ public final class Filters implements Family {
         on.op("v1FiltersList", verbs.list(Kinds.FILTER, Filters::summary));
         on.op("v1FiltersMetadata", "filter.list", this::metadata);
         on.op("v1TagFilterUidGet", verbs.get(Kinds.FILTER));
-        on.op("v1TagFilterUidUpdate", verbs.replace(Kinds.FILTER, Filters::mustNameKeys));
+        on.op("v1TagFilterUidUpdate", verbs.replace(Kinds.FILTER, Filters::mustNameKeys, Widening::mustBeHeld));
         on.op("v1TagFilterUidDelete", verbs.delete(Kinds.FILTER, Filters::mustBeUnused));
     }
 

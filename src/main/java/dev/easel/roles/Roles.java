@@ -131,6 +131,7 @@ public final class Roles implements Family {
     /** Who makes a role could be given it: what is new in it must be held already. */
     private static void mustNotExceed(Draft draft, Set<String> wanted) {
         draft.old().ifPresent(old -> old.at("/spec/permissions").forEach(known -> wanted.remove(known.asString(""))));
+        new Widening(draft).mustBeHeld(wanted);
         var rights = draft.call().caller().rights();
         var held = draft.text("/spec/scope").equals("tenant") ? rights.tenant() : rights.all();
         wanted.removeAll(held);
