@@ -5,6 +5,7 @@ import dev.easel.kinds.Kinds;
 import dev.easel.provision.Engines;
 import dev.easel.provision.Provisioner;
 import dev.easel.provision.capi.CapiEngine;
+import dev.easel.provision.install.Block;
 import dev.easel.provision.install.Transport;
 import dev.easel.provision.rehearsal.Rehearsal;
 import dev.easel.store.Actor;
@@ -33,7 +34,9 @@ final class EngineRoom implements AutoCloseable {
     }
 
     private static Transport charts(Settings settings) {
-        return settings.text(Setting.CHARTS_BY_HTTP).equals("loopback") ? Transport.PLAIN_ON_LOOPBACK : Transport.TLS;
+        var plain = settings.text(Setting.CHARTS_BY_HTTP).equals("loopback");
+        return (plain ? Transport.PLAIN_ON_LOOPBACK : Transport.TLS)
+                .opening(Block.all(settings.text(Setting.CHARTS_FROM_INSIDE)));
     }
 
     Engines engines() {

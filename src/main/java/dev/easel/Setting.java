@@ -1,5 +1,6 @@
 package dev.easel;
 
+import dev.easel.provision.install.Block;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public enum Setting {
             "never",
             oneOf("never", "loopback"),
             "Whether charts come by plain http from this machine itself: never or loopback; from elsewhere never"),
+    CHARTS_FROM_INSIDE(
+            "",
+            blocks(),
+            "Addresses inside from which charts may come, such as 127.0.0.1/32,fd00::/8: loopback, link-local and"
+                    + " unique local ones, and metadata of clouds, are not asked otherwise; private ones (10.0.0.0/8) are"),
     PACE("fast", oneOf("instant", "fast", "realistic"), "How fast rehearsed clouds move: instant, fast or realistic"),
     SEED("1", number(0, Long.MAX_VALUE), "Seed of the rehearsed world: the same seed gives the same run"),
     RECORD("", text(), "File that receives each request and reply as JSON lines, secrets masked; empty: none"),
@@ -115,6 +121,17 @@ public enum Setting {
 
     private static Check size() {
         return new Check(false, value -> value.matches("[0-9]{1,9}(KiB|MiB)?") ? "" : "must be a size such as 16MiB");
+    }
+
+    private static Check blocks() {
+        return new Check(false, value -> {
+            try {
+                Block.all(value);
+                return "";
+            } catch (IllegalArgumentException wrong) {
+                return "must be blocks of addresses with commas between, such as 127.0.0.1/32,fd00::/8";
+            }
+        });
     }
 
     private static boolean isNumber(String value, long least, long most) {

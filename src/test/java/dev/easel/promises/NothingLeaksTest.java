@@ -343,8 +343,11 @@ final class NothingLeaksTest {
             for (var world : worlds) {
                 for (var kind : Kinds.all()) {
                     if (List.of(Kinds.CLUSTER, Kinds.REHEARSAL_FAULT).contains(kind)) continue;
-                    var all = store.list(
-                                    Query.all(kind, Reach.tenant(world.uids().getOrDefault("tenantUid", own.uids().get("tenantUid")))))
+                    var all = store.list(Query.all(
+                                    kind,
+                                    Reach.tenant(world.uids()
+                                            .getOrDefault(
+                                                    "tenantUid", own.uids().get("tenantUid")))))
                             .items();
                     for (var document : all)
                         if (isOf(world, document)) versions.put(kind.name() + document.uid(), document.version());

@@ -19,9 +19,7 @@ final class Charts {
     /** The packed chart. */
     byte[] fetch(Chart chart) {
         if (chart.authorities().isEmpty()) return fetch(chart, web);
-        try (var own = new Web(transport, chart.authorities())) {
-            return fetch(chart, own);
-        }
+        return fetch(chart, new Web(transport, chart.authorities()));
     }
 
     private static byte[] fetch(Chart chart, Web web) {

@@ -49,8 +49,9 @@ record OciRegistry(Web web, Chart chart) {
     /** What opens the registry: what it was given, or the token that it sends one for. */
     private String authorization(URI manifest) {
         var answer = web.ask(manifest, chart.authorization(), MANIFEST);
-        var challenge = answer.header("WWW-Authenticate");
-        if (answer.status() != 401 || !challenge.regionMatches(true, 0, "Bearer ", 0, 7)) return chart.authorization();
+        var challenge = String.valueOf(answer.getHeaders().get("WWW-Authenticate"));
+        if (answer.getStatus() != 401 || !challenge.regionMatches(true, 0, "Bearer ", 0, 7))
+            return chart.authorization();
         var realm = "";
         var query = new StringBuilder();
         for (var found : PARAMETER.matcher(challenge).results().toList()) {

@@ -1,79 +1,115 @@
 package dev.easel.provision.install;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Fetches what repositories of charts serve: bounded, by TLS, with credentials for nobody but whom they are meant for. */
-final class Web implements AutoCloseable {
+/** Fetches what repositories of charts serve: bounded in size and time, with credentials for nobody but whom they are meant for. */
+final class Web {
     private static final int LARGEST = 64 << 20;
     private static final int HOPS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient client;
     private final Transport transport;
+    private final Names names;
+    private final Optional<SSLContext> trust;
+
+    /** Looks up the addresses of a host; every time anew, since they change. */
+    @FunctionalInterface
+    interface Names {
+        List<InetAddress> find(String host) throws UnknownHostException;
+    }
 
     Web(Transport transport) {
-        this(transport, HttpClient.newBuilder());
+        this(transport, "");
     }
 
-    /** @param authorities certificates by which servers are trusted, and by no others */
+    /** @param authorities certificates by which servers are trusted, and by no others; "" for the usual ones */
     Web(Transport transport, String authorities) {
-        this(transport, HttpClient.newBuilder().sslContext(Trust.in(authorities)));
+        this(transport, authorities, host -> List.of(InetAddress.getAllByName(host)));
     }
 
-    private Web(Transport transport, HttpClient.Builder builder) {
+    Web(Transport transport, String authorities, Names names) {
         this.transport = transport;
-        client = builder.connectTimeout(Duration.ofSeconds(10)).build();
+        this.names = names;
+        trust = authorities.isEmpty() ? Optional.empty() : Optional.of(Trust.in(authorities));
     }
 
-    record Answer(int status, HttpHeaders headers, byte[] body) {
-        String header(String name) {
-            return headers.firstValue(name).orElse("");
-        }
-    }
-
-    /** Whether an address is spoken to without TLS. */
+    /** Whether a host is spoken to without TLS. */
     boolean isPlain(String host) {
-        return transport == Transport.PLAIN_ON_LOOPBACK && isLoopback(host);
+        try {
+            return names.find(host).stream().allMatch(transport::isPlain);
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     byte[] get(URI address, String authorization, String accept) {
         var answer = ask(address, authorization, accept);
-        if (answer.status() != 200) throw new Refused("%s answers %d", address, answer.status());
-        return answer.body();
+        if (answer.getStatus() != 200) throw new Refused("%s answers %d", address, answer.getStatus());
+        return answer.getContent();
     }
 
-    Answer ask(URI address, String authorization, String accept) {
-        var at = address;
-        for (int hop = 0; hop < HOPS; hop++) {
-            var own = Objects.equals(at.getRawAuthority(), address.getRawAuthority());
-            var answer = send(at, own ? authorization : "", accept);
-            if (answer.status() / 100 != 3) return answer;
-            at = at.resolve(answer.header("Location"));
+    @SuppressWarnings("try") // That close() may be interrupted is told as any failure.
+    ContentResponse ask(URI address, String authorization, String accept) {
+        try (var client = client()) {
+            client.start();
+            var at = address;
+            for (int hop = 0; hop < HOPS; hop++) {
+                var own = Objects.equals(at.getRawAuthority(), address.getRawAuthority());
+                var answer = send(client, at, own ? authorization : "", accept);
+                if (answer.getStatus() / 100 != 3) return answer;
+                at = at.resolve(String.valueOf(answer.getHeaders().get(HttpHeader.LOCATION)));
+                mustBeAddress(at);
+            }
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
         throw new Refused("%s leads from one address to the next", address);
     }
 
-    private Answer send(URI address, String authorization, String accept) {
-        mustBeSafe(address);
-        var request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
-        if (!authorization.isEmpty()) request.header("Authorization", authorization);
-        if (!accept.isEmpty()) request.header("Accept", accept);
+    /** Connects to the very addresses that were looked at, whatever their name means a moment later. */
+    private HttpClient client() {
+        var client = new HttpClient();
+        var threads = new QueuedThreadPool(6, 1);
+        threads.setDaemon(true);
+        client.setExecutor(threads);
+        var tls = new SslContextFactory.Client();
+        trust.ifPresent(tls::setSslContext);
+        client.setSslContextFactory(tls);
+        client.setFollowRedirects(false);
+        client.setSocketAddressResolver(new Guide(transport, names));
+        client.setConnectTimeout(10_000);
+        return client;
+    }
+
+    private static ContentResponse send(HttpClient client, URI address, String authorization, String accept) {
+        mustBeAddress(address);
+        var request = client.newRequest(address).timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!authorization.isEmpty()) header(request, HttpHeader.AUTHORIZATION, authorization);
+        if (!accept.isEmpty()) header(request, HttpHeader.ACCEPT, accept);
+        // What is packed stays packed: a chart is not unpacked on its way.
+        header(request, HttpHeader.ACCEPT_ENCODING, "identity");
         try {
-            var response = client.send(request.build(), BodyHandlers.ofInputStream());
-            try (var stream = response.body()) {
-                var body = stream.readNBytes(LARGEST + 1);
-                if (body.length > LARGEST) throw new Refused("%s is larger than %d bytes", address, LARGEST);
-                return new Answer(response.statusCode(), response.headers(), body);
-            }
-        } catch (IOException failed) {
+            return new CompletableResponseListener(request, LARGEST).send().get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Refused refused) throw refused;
             throw new Refused("%s cannot be reached: %s", address, Refused.said(failed));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -81,23 +117,12 @@ final class Web implements AutoCloseable {
         }
     }
 
-    private void mustBeSafe(URI address) {
-        var scheme = String.valueOf(address.getScheme());
-        if (address.getHost() == null) throw new Refused("%s is no address", address);
-        if (scheme.equals("https") || scheme.equals("http") && isPlain(address.getHost())) return;
-        throw new Refused("%s is not fetched: charts come by https only (setting charts-by-http)", address);
+    private static void header(Request request, HttpHeader name, String value) {
+        request.headers(headers -> headers.put(name, value));
     }
 
-    @Override
-    public void close() {
-        client.close();
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
-        }
+    private static void mustBeAddress(URI address) {
+        if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("https?"))
+            throw new Refused("%s is no address of a chart", address);
     }
 }

@@ -24,7 +24,7 @@ final class Workload implements AutoCloseable {
     private final Kinds kinds;
 
     Workload(String kubeconfig) {
-        var config = Config.fromKubeconfig(kubeconfig);
+        var config = Config.fromKubeconfig(Kubeconfig.checked(kubeconfig));
         config.setConnectionTimeout(5_000);
         config.setRequestTimeout(15_000);
         config.setRequestRetryBackoffLimit(0);
