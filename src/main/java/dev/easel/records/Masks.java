@@ -105,11 +105,18 @@ final class Masks {
                             && (field.getKey().equals("value") || field.getKey().equals("defaultValue"));
             copy.set(field.getKey(), hidden ? hide(field.getValue()) : json(field.getValue()));
         }
+        // The key of a certificate; elsewhere a key is the name of a tag or a setting.
+        if (copy.get("tls") instanceof ObjectNode tls && tls.has("key")) tls.set("key", hide(tls.get("key")));
         return copy;
     }
 
     /** Only text is secret: an empty value tells a client that there is none, and an object may be a schema. */
     private static JsonNode hide(JsonNode value) {
+        if (value instanceof ArrayNode array) {
+            var copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(item -> copy.add(hide(item)));
+            return copy;
+        }
         if (!value.isString()) return json(value);
         return StringNode.valueOf(value.stringValue().isEmpty() ? "" : MASK);
     }

@@ -143,7 +143,8 @@ public final class Recorder implements Observer, AutoCloseable {
         try {
             return Masks.json(Json.MAPPER.readTree(text));
         } catch (JacksonException wrong) {
-            return StringNode.valueOf(Masks.text(text));
+            // What cannot be read cannot be looked through for secrets.
+            return StringNode.valueOf(Masks.MASK);
         }
     }
 }
