@@ -35,9 +35,11 @@ final class Numbers {
 
     /** Clients decode into a machine integer of that size, and fail where it overflows. */
     private static Check fits(String format, BigDecimal largest) {
+        var least = largest.negate().subtract(BigDecimal.ONE);
         return (value, at, findings) -> {
-            if (value.isNumber() && value.decimalValue().abs().compareTo(largest) > 0)
-                findings.add(at, "must fit " + format);
+            if (!value.isNumber()) return;
+            var held = value.decimalValue().max(least).min(largest);
+            if (held.compareTo(value.decimalValue()) != 0) findings.add(at, "must fit " + format);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.easel.contract;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record Parameter(String name, Place place, boolean required, Schema schem
         var nodes = JsonNodeFactory.instance;
         if (schema.isText()) return nodes.stringNode(value);
         if (value.equals("true") || value.equals("false")) return nodes.booleanNode(Boolean.parseBoolean(value));
-        if (value.matches("-?[0-9]{1,18}")) return nodes.numberNode(Long.parseLong(value));
+        if (value.matches("-?[0-9]{1,19}")) return nodes.numberNode(new BigInteger(value));
         if (value.matches("-?[0-9]{1,15}\\.[0-9]{1,15}")) return nodes.numberNode(Double.parseDouble(value));
         return nodes.stringNode(value);
     }

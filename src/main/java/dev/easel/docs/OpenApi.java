@@ -35,6 +35,7 @@ public final class OpenApi {
         for (var family : Contract.families().values()) {
             family.properties().forEach(path -> paths.set(path.getKey(), marked(path.getValue())));
         }
+        Links.add(paths);
         return document;
     }
 

@@ -76,6 +76,12 @@ final class SchemaTest {
                         new Fault("body.seconds", "must be at most 31536000"),
                         new Fault("body.seconds", "must fit int64")),
                 CONTRACT.schema("easelClockAdvance").check(seconds));
+        var users = CONTRACT.operation("v1UsersList");
+        var least = Long.toString(Long.MIN_VALUE);
+        assertEquals(List.of(), users.check(Map.of(), Map.of("offset", List.of(least))));
+        assertEquals(
+                List.of(new Fault("query.offset", "must fit int64")),
+                users.check(Map.of(), Map.of("offset", List.of("-9223372036854775809"))));
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.easel.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.easel.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,21 @@ final class DocsTest {
     void otherFilesOfTheClassPathAreNotServed() {
         assertTrue(Docs.asset("../contract/common.json").isEmpty());
         assertTrue(Docs.asset("index.css").isEmpty());
+    }
+
+    @Test
+    void theDocumentSaysWhereANewUidLeads() {
+        var paths = Json.MAPPER.readTree(OpenApi.document()).path("paths");
+        var created = "/post/responses/201/links";
+        var project = paths.path("/v1/projects").at(created);
+        assertEquals(Set.of("v1ProjectsUidGet", "v1ProjectsUidUpdate", "v1ProjectsUidDelete"), project.propertyNames());
+        assertEquals(
+                "{\"path.uid\":\"$response.body#/uid\"}",
+                project.at("/v1ProjectsUidGet/parameters").toString());
+        var cluster = paths.path("/v1/spectroclusters/aws").at(created);
+        assertTrue(cluster.has("v1SpectroClustersGet"), cluster.toString());
+        var namespaced = paths.path("/v1/spectroclusters/{uid}/profiles").at(created);
+        assertTrue(namespaced.isMissingNode(), namespaced.toString());
     }
 
     private static String text(Docs.Asset asset) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.easel.Fixture;
 import dev.easel.auth.Rights;
+import dev.easel.contract.Contract;
 import dev.easel.http.Action;
 import dev.easel.http.Binder;
 import dev.easel.permissions.Permissions;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +96,19 @@ final class EveryOperationIsBoundOnceTest {
                 .filter(id -> !OPEN.contains(id))
                 .toList();
         assertEquals(List.of(), open);
+    }
+
+    /** The served document tells clients, and tools that look for open doors, which ones are meant to be open. */
+    @Test
+    void theContractSaysWhichAreOpen() {
+        var open = Contract.families().values().stream()
+                .flatMap(family -> family.valueStream())
+                .flatMap(path -> path.valueStream())
+                .filter(operation -> operation.path("security").isArray())
+                .filter(operation -> operation.path("security").isEmpty())
+                .map(operation -> operation.path("operationId").asString())
+                .collect(Collectors.toSet());
+        assertEquals(OPEN, open);
     }
 
     @Test
