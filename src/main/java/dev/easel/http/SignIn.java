@@ -19,12 +19,19 @@ final class SignIn {
     private SignIn() {}
 
     static Credentials credentials(Visit visit) {
-        var header = visit.header(AUTHORIZATION);
-        var apiKey = visit.header("ApiKey");
+        var header = once(visit, AUTHORIZATION);
+        var apiKey = once(visit, "ApiKey");
         var cookie = header.isEmpty() && apiKey.isEmpty() ? cookie(visit) : "";
         if (!cookie.isEmpty()) mustComeFromOurPages(visit);
         var token = bare(header.isEmpty() ? cookie : header);
-        return new Credentials(token, apiKey, visit.header("ProjectUid"), visit.address());
+        return new Credentials(token, apiKey, once(visit, "ProjectUid"), visit.address());
+    }
+
+    /** Of two, a proxy before us may have looked at the other one. */
+    private static String once(Visit visit, String name) {
+        if (visit.request().getHeaders().getValuesList(name).size() > 1)
+            throw Problem.invalid("header." + name, "must come once");
+        return visit.header(name);
     }
 
     /** For operations that are open: what a stranger claims to be is not looked at, so it cannot dodge the meter either. */

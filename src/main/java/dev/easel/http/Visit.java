@@ -51,10 +51,14 @@ public final class Visit {
         return request.getMethod();
     }
 
-    /** The canonical path: dot segments and needless escapes are gone. "" when the target is not a path. */
+    /** The canonical path: dot segments and needless escapes are gone. "" when the target is not a path without ";x". */
     public String path() {
         var path = request.getHttpURI().getCanonicalPath();
-        return path == null || !path.startsWith("/") ? "" : path;
+        return path == null
+                        || !path.startsWith("/")
+                        || request.getHttpURI().getPath().contains(";")
+                ? ""
+                : path;
     }
 
     /** Value of a request header, "" when absent. */
