@@ -35,7 +35,7 @@ final class Leaves {
     }
 
     private static int number(Call call, String name, int usual) {
-        int number = call.query(name).map(Integer::parseInt).orElse(usual);
+        int number = call.number(name).orElse(usual);
         if (number < 0) throw Problem.invalid("query." + name, "must not be negative");
         return number;
     }

@@ -59,8 +59,8 @@ final class Export {
     }
 
     /** Quoted where it must be, and never a formula to a spreadsheet. */
-    private static String cell(String text) {
-        var safe = text.matches("[=+@\\-\\t].*") ? "'" + text : text;
+    static String cell(String text) {
+        var safe = text.matches("(?s)[=+@\\-\\t\\r\\n].*") ? "'" + text : text;
         return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

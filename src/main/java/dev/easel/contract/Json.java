@@ -13,21 +13,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The one JSON reader and writer of the house, bounded in depth, string and number length. */
 public final class Json {
-    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxStringLength(8 << 20)
-                            .maxNumberLength(100)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            // A double would turn 1e999 into infinity, which is no JSON, and unknown fields must come back as they
-            // were.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    public static final JsonMapper MAPPER = bounded(256);
+
+    /** What we put around what was given must still be read, so less depth is taken in than is read again. */
+    private static final JsonMapper GIVEN = bounded(64);
 
     private Json() {}
+
+    private static JsonMapper bounded(int depth) {
+        var bounds = StreamReadConstraints.builder().maxNestingDepth(depth).maxStringLength(8 << 20);
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(bounds.maxNumberLength(100).build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                // A double would turn 1e999 into infinity, which is no JSON, and unknown fields must come back as they
+                // were.
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -36,10 +40,8 @@ public final class Json {
     /** Reads a request body; anything but one UTF-8 JSON value is the caller's mistake. No bytes are a missing node. */
     public static JsonNode parse(byte[] body) {
         try {
-            return MAPPER.readTree(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString());
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return Wholesome.must(GIVEN.readTree(text.toString()));
         } catch (CharacterCodingException wrong) {
             throw Problem.invalid("body", "must be UTF-8");
         } catch (JacksonException wrong) {

@@ -1,16 +1,15 @@
-package dev.easel.http;
+package dev.easel.contract;
 
-import dev.easel.contract.Problem;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
 /** Refuses text that JSON can escape but no database and no later reader can hold: NUL and half a surrogate pair. */
-final class Wholesome {
+public final class Wholesome {
     private Wholesome() {}
 
-    static JsonNode must(JsonNode body) {
+    public static JsonNode must(JsonNode body) {
         check(body, "body");
         return body;
     }

@@ -21,8 +21,8 @@ record Strip(int limit, long before, int skip, int told) {
     private static final int MOST = 1000;
 
     static Strip of(Call call) {
-        int asked = call.query("limit").map(Integer::parseInt).orElse(PAGE);
-        int offset = call.query("offset").map(Integer::parseInt).orElse(0);
+        int asked = call.number("limit").orElse(PAGE);
+        int offset = call.number("offset").orElse(0);
         if (asked < 0 || offset < 0) throw Problem.invalid("query.limit", "must not be negative");
         int limit = asked == 0 ? MOST : Math.min(asked, MOST);
         return call.query("continue")

@@ -103,7 +103,7 @@ final class Bodies {
         return switch (form) {
             case MULTIPART -> Forms.multipart(type, visit.body());
             case URLENCODED -> Forms.urlencoded(visit.body());
-            default -> Wholesome.must(Json.parse(visit.body()));
+            default -> Json.parse(visit.body());
         };
     }
 

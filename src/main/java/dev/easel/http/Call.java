@@ -42,6 +42,11 @@ public record Call(
         return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /** A whole number of the query, or the int that is nearest to it. */
+    public Optional<Integer> number(String name) {
+        return query(name).map(text -> (int) Double.parseDouble(text));
+    }
+
     public boolean flag(String name) {
         return query(name).map(Boolean::parseBoolean).orElse(false);
     }

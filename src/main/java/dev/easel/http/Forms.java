@@ -2,6 +2,7 @@ package dev.easel.http;
 
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
+import dev.easel.contract.Wholesome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

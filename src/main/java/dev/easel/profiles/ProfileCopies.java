@@ -183,7 +183,8 @@ final class ProfileCopies {
 
     private static JsonNode yaml(byte[] bytes) {
         try {
-            return YAML.readTree(new String(bytes, StandardCharsets.UTF_8));
+            var tree = YAML.readTree(new String(bytes, StandardCharsets.UTF_8));
+            return Json.parse(Json.MAPPER.writeValueAsBytes(tree));
         } catch (JacksonException wrong) {
             throw Problem.invalid("body.importFile", "must be YAML: " + wrong.getOriginalMessage());
         }

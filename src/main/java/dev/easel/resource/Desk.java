@@ -165,8 +165,8 @@ public final class Desk {
     public Query query(Kind kind, Call call) {
         var known = call.operation().parameters().stream()
                 .anyMatch(parameter -> parameter.name().equals("limit"));
-        int limit = call.query("limit").map(Integer::parseInt).orElse(known ? PAGE : 0);
-        int offset = call.query("offset").map(Integer::parseInt).orElse(0);
+        int limit = call.number("limit").orElse(known ? PAGE : 0);
+        int offset = call.number("offset").orElse(0);
         if (limit < 0 || offset < 0) throw Problem.invalid("query.limit", "must not be negative");
         var query = Query.all(kind, reach(kind, call))
                 .page(Math.min(limit, MOST), offset, call.query("continue").orElse(""))

@@ -18,6 +18,8 @@ final class Expected {
             return new Expected(Pattern.compile(regex));
         } catch (PatternSyntaxException wrong) {
             throw new Wrong("must be a regular expression: %s", wrong.getDescription());
+        } catch (StackOverflowError deep) {
+            throw new Wrong("must be a regular expression: it has too many groups in each other");
         }
     }
 

@@ -32,6 +32,7 @@ enum Format {
     }
 
     boolean fits(String value) {
+        if (this == VERSION) return SemanticVersion.is(value);
         if (!shape.matcher(value).matches()) return false;
         return switch (this) {
             case BASE64 -> decodes(value);

@@ -17,6 +17,8 @@ final class Lexer {
             + "|`(?<raw>[^`]*)`"
             + "|(?<sign>[|()]))");
 
+    private static final int MOST_WORDS = 1_000;
+
     private final List<Token> tokens = new ArrayList<>();
     private int end;
     private boolean trims;
@@ -61,6 +63,7 @@ final class Lexer {
             at = words.end();
             if (words.group("close") != null) break;
             tokens.add(token(words));
+            if (tokens.size() > MOST_WORDS) throw new Wrong("there are more than %d words in the braces", MOST_WORDS);
         }
         end = at;
         trims = words.group("close").startsWith("-");

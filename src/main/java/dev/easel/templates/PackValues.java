@@ -29,9 +29,9 @@ public final class PackValues {
             return new PackValues(tree == null ? Json.MAPPER.missingNode() : tree);
         } catch (JacksonException wrong) {
             var reason = wrong.getOriginalMessage().lines().findFirst().orElse("");
-            throw new Wrong(
-                    "the values are not YAML: %s (line %d)",
-                    reason, wrong.getLocation().getLineNr());
+            // Of what is too deep or too large there is no place.
+            var line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
+            throw new Wrong("the values are not YAML: %s (line %d)", reason, line);
         }
     }
 

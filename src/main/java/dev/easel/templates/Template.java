@@ -11,6 +11,11 @@ final class Template {
 
     private final List<Piece> pieces = new ArrayList<>();
 
+    /** How far lines have been counted, and in which one that is. */
+    private int at;
+
+    private int line = 1;
+
     private Template() {}
 
     /** Text as it is, or braces with what they mean. */
@@ -79,11 +84,7 @@ final class Template {
 
     /** Reads one pair of braces; answers where the text goes on. */
     private int braces(String text, int open, int inside) {
-        int line = 1
-                + (int) text.substring(0, open)
-                        .chars()
-                        .filter(letter -> letter == '\n')
-                        .count();
+        for (; at < open; at++) line += text.charAt(at) == '\n' ? 1 : 0;
         try {
             var words = Lexer.read(text, inside);
             var source = text.substring(open, words.end());
@@ -93,18 +94,18 @@ final class Template {
             return end;
         } catch (Wrong wrong) {
             throw at(line, wrong);
+        } catch (StackOverflowError deep) {
+            throw at(line, new Wrong("there is too much between these braces"));
         }
     }
 
     /** Whether a name of ours stands between these braces and the next ones; charts have templates of their own. */
     private static boolean isOurs(String text, int open) {
         int inside = open + (text.startsWith("{{-", open) ? 3 : 2);
-        int end = text.length();
-        for (var brace : List.of("}}", "{{")) {
-            int next = text.indexOf(brace, inside);
-            if (next >= 0) end = Math.min(end, next);
-        }
-        var words = text.substring(inside, end);
+        int next = text.indexOf("{{", inside);
+        int end = next < 0 ? text.length() : next;
+        int close = text.indexOf("}}", inside, end);
+        var words = text.substring(inside, close < 0 ? end : close);
         return !words.startsWith("/*") && OURS.matcher(words).find();
     }
 

@@ -263,6 +263,15 @@ final class DashboardsTest {
     }
 
     @Test
+    void noCellOfATableIsAFormula() {
+        for (var start : List.of("=", "+", "-", "@", "\t", "\r", "\n")) {
+            assertTrue(Export.cell(start + "1").matches("(?s)\"?'.*"), start);
+            assertTrue(Export.cell(start + "1\n2").startsWith("\"'" + start), start);
+        }
+        assertEquals("a=1", Export.cell("a=1"));
+    }
+
+    @Test
     void aVirtualClusterRestsAndItsHostStays() {
         assertEquals(409, bench.ask("v1SpectroClustersDelete", "", aws).status());
         assertEquals(

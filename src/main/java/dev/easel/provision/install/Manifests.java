@@ -39,11 +39,10 @@ final class Manifests {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             while (documents.hasNextValue()) add(name, ++place, documents.nextValue(), all);
         } catch (JacksonException wrong) {
+            var line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
             throw new Refused(
                     "the manifest %s is not YAML: %s (line %d)",
-                    name,
-                    wrong.getOriginalMessage().lines().findFirst().orElse(""),
-                    wrong.getLocation().getLineNr());
+                    name, wrong.getOriginalMessage().lines().findFirst().orElse(""), line);
         }
     }
 
