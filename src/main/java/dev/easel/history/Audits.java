@@ -41,8 +41,7 @@ final class Audits {
         if (isElsewhere(call)) return strip.page(List.<Row>of(), Row::number, Json.MAPPER.createArrayNode(), 0);
         var wanted = wanted(call);
         var tenant = call.caller().tenant();
-        var rows =
-                desk.store().read(session -> ChangeLog.newest(session, tenant, wanted, strip.before(), strip.most()));
+        var rows = desk.store().read(session -> ChangeLog.newest(session, tenant, wanted, strip.span()));
         var count = desk.store().read(session -> ChangeLog.count(session, tenant, wanted));
         var shown = strip.cut(rows);
         var people = new Context(call, shown);

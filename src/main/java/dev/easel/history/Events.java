@@ -86,7 +86,7 @@ final class Events {
 
     private ObjectNode page(Call call, Subject subject) {
         var strip = Strip.of(call);
-        var rows = desk.store().read(session -> EventTable.list(session, subject, strip.before(), strip.most()));
+        var rows = desk.store().read(session -> EventTable.list(session, subject, strip.span()));
         var count = desk.store().read(session -> EventTable.count(session, subject));
         var items = Json.MAPPER.createArrayNode();
         strip.cut(rows).forEach(row -> items.add(row.body()));

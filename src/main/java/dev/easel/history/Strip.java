@@ -3,6 +3,7 @@ package dev.easel.history;
 import dev.easel.contract.Json;
 import dev.easel.contract.Problem;
 import dev.easel.http.Call;
+import dev.easel.tables.Span;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,20 +39,20 @@ record Strip(int limit, long before, int skip, int told) {
         return new Strip(limit, Long.parseLong(parts[0]), 0, Integer.parseInt(parts[1]));
     }
 
-    /** How many rows to read: one more than asked for tells whether there are more. */
-    int most() {
-        return skip + limit + 1;
+    /** The rows to read: one more than asked for tells whether there are more. */
+    Span span() {
+        return new Span(before, skip, limit + 1);
     }
 
     <T> List<T> cut(List<T> rows) {
-        return rows.subList(Math.min(skip, rows.size()), Math.min(skip + limit, rows.size()));
+        return rows.subList(0, Math.min(limit, rows.size()));
     }
 
-    /** {@code {items, listmeta}} of rows that were read up to {@link #most}. */
+    /** {@code {items, listmeta}} of the rows of {@link #span}. */
     <T> ObjectNode page(List<T> rows, ToLongFunction<T> number, ArrayNode items, long count) {
         var shown = cut(rows);
         int offset = told + shown.size();
-        var more = rows.size() > skip + limit;
+        var more = rows.size() > limit;
         var reply = Json.object();
         reply.set("items", items);
         reply.putObject("listmeta")

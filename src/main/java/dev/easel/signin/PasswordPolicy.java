@@ -7,11 +7,11 @@ import dev.easel.store.Document;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
 import dev.easel.store.Times;
+import dev.easel.templates.Expected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What a tenant asks of a password. */
@@ -46,8 +46,9 @@ record PasswordPolicy(JsonNode wanted) {
     void check(String password, String at) {
         if (password.length() > 1_000) throw Problem.invalid(at, "is too long");
         if (wanted.path("isRegex").asBoolean(false)) {
-            if (Pattern.matches(wanted.path("regex").asString(""), password)) return;
-            throw Problem.invalid(at, "must match " + wanted.path("regex").asString(""));
+            var wrong = Expected.fault("^(?:" + wanted.path("regex").asString("") + ")$", password);
+            if (wrong.isPresent()) throw Problem.invalid(at, wrong.get());
+            return;
         }
         int least = wanted.path("minLength").asInt(0);
         int most = wanted.path("maxLength").asInt(0);

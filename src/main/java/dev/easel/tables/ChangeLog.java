@@ -76,18 +76,16 @@ public final class ChangeLog {
                 number);
     }
 
-    /** Newest first, before a number (0 for the newest); what users and services did, not what the house observed. */
-    public static List<Row> newest(Session session, String tenant, Wanted wanted, long before, int most) {
+    /** Newest first; what users and services did, not what the house observed. */
+    public static List<Row> newest(Session session, String tenant, Wanted wanted, Span span) {
         var arguments = new ArrayList<Object>();
         var where = where(tenant, wanted, arguments);
-        if (before > 0) {
+        if (span.before() > 0) {
             where.append(" and seq < ?");
-            arguments.add(before);
+            arguments.add(span.before());
         }
         return session.query(
-                "select " + COLUMNS + " from change where " + where + " order by seq desc limit " + most,
-                ChangeLog::row,
-                arguments);
+                "select " + COLUMNS + " from change where " + where + span.order(), ChangeLog::row, arguments);
     }
 
     public static long count(Session session, String tenant, Wanted wanted) {

@@ -33,13 +33,13 @@ public final class EventTable {
         session.update(columns + " values (?, ?, ?, ?, ?, ?, ?)", values);
     }
 
-    /** Newest first, from before a number (0 for the newest). */
-    public static List<Kept> list(Session session, Subject subject, long before, int most) {
+    /** Newest first. */
+    public static List<Kept> list(Session session, Subject subject, Span span) {
         var arguments = new ArrayList<Object>();
         var where = subject.where(arguments);
-        arguments.add(before == 0 ? Long.MAX_VALUE : before);
+        arguments.add(span.before() == 0 ? Long.MAX_VALUE : span.before());
         return session.query(
-                "select seq, body from event where " + where + " and seq < ? order by seq desc limit " + most,
+                "select seq, body from event where " + where + " and seq < ?" + span.order(),
                 row -> new Kept(row.getLong(1), (ObjectNode) Json.MAPPER.readTree(row.getString(2))),
                 arguments);
     }

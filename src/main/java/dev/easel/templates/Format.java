@@ -11,7 +11,7 @@ enum Format {
     VERSION("a semantic version such as 1.2.3", Format.SEMANTIC),
     IPV4("an IPv4 address", Format.ADDRESS),
     IPV4CIDR("an IPv4 network such as 10.0.0.0/16", Format.ADDRESS + "/(3[0-2]|[12]?\\d)"),
-    IPV6("an IPv6 address", "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"),
+    IPV6("an IPv6 address", "[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*"),
     BASE64("base64", "[A-Za-z0-9+/]*={0,2}");
 
     static final String SEMANTIC = "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"

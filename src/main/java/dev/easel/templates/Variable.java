@@ -53,12 +53,6 @@ public record Variable(String name, String standard, List<String> options, Strin
         var format = Format.valueOf(rules.format().toUpperCase(Locale.ROOT));
         if (!format.fits(value)) return Optional.of("must be " + format.said());
         if (rules.dropdown() && !options.contains(value)) return Optional.of("must be one of " + options);
-        try {
-            return regex.isEmpty() || Expected.of(regex).isIn(value)
-                    ? Optional.empty()
-                    : Optional.of("must match " + regex);
-        } catch (Wrong wrong) {
-            return Optional.of(wrong.message());
-        }
+        return Expected.fault(regex, value);
     }
 }

@@ -62,15 +62,7 @@ public record Variables(List<Variable> all) {
         if (rules.dropdown() && variable.options().isEmpty()) {
             faults.add(new Fault(path + ".options", "must have an option for a drop-down list"));
         }
-        checkRegex(variable, path, faults);
+        Expected.fault(variable.regex()).ifPresent(wrong -> faults.add(new Fault(path + ".regex", wrong)));
         variable.fault(variable.standard()).ifPresent(wrong -> faults.add(new Fault(path + ".defaultValue", wrong)));
-    }
-
-    private static void checkRegex(Variable variable, String path, List<Fault> faults) {
-        try {
-            Expected.of(variable.regex());
-        } catch (Wrong wrong) {
-            faults.add(new Fault(path + ".regex", wrong.message()));
-        }
     }
 }

@@ -11,8 +11,7 @@ import dev.easel.resource.Draft;
 import dev.easel.resource.Rule;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import dev.easel.templates.Expected;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -107,11 +106,8 @@ public final class Tenants implements Family {
     private static void mustBePossible(Draft draft) {
         var policy = draft.at("/settings/passwordPolicy");
         if (policy.path("isRegex").asBoolean(false)) {
-            try {
-                Pattern.compile(policy.path("regex").asString(""));
-            } catch (PatternSyntaxException wrong) {
-                throw Problem.invalid("body.regex", "must be a regular expression: " + wrong.getDescription());
-            }
+            var wrong = Expected.fault(policy.path("regex").asString(""));
+            if (wrong.isPresent()) throw Problem.invalid("body.regex", wrong.get());
             return;
         }
         int least = policy.path("minLength").asInt(0);

@@ -158,7 +158,19 @@ final class BombsTest {
                 new Bomb(
                         "backtracking",
                         start + "\"regex\":\"(a|aa)+$\",\"defaultValue\":\"" + "a".repeat(5_000) + "b\"",
-                        "too long"),
+                        "must match"),
+                new Bomb(
+                        "counts in each other",
+                        start + "\"regex\":\"" + "(".repeat(9) + "a" + "){1000}".repeat(9) + '"',
+                        "counts too far"),
+                new Bomb(
+                        "many states for a long text",
+                        start + "\"regex\":\".{0,1000}b\",\"defaultValue\":\"" + "a".repeat(500_000) + '"',
+                        "takes too long"),
+                new Bomb(
+                        "a long address",
+                        start + "\"format\":\"ipv6\",\"defaultValue\":\"" + ":".repeat(500_000) + 'g' + '"',
+                        "IPv6"),
                 new Bomb(
                         "nested groups",
                         start + "\"regex\":\"" + "(".repeat(20_000) + ")".repeat(20_000) + '"',

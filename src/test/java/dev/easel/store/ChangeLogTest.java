@@ -14,6 +14,7 @@ import dev.easel.store.Query.Reach;
 import dev.easel.tables.ChangeLog;
 import dev.easel.tables.ChangeLog.Row;
 import dev.easel.tables.ChangeLog.Wanted;
+import dev.easel.tables.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +152,7 @@ final class ChangeLogTest {
     }
 
     private List<Row> newest(Wanted wanted, long before) {
-        return read(session -> ChangeLog.newest(session, TENANT, wanted, before, 100));
+        return read(session -> ChangeLog.newest(session, TENANT, wanted, new Span(before, 0, 100)));
     }
 
     private static List<String> uids(List<Row> rows) {

@@ -12,6 +12,7 @@ import dev.easel.store.Query.Order;
 import dev.easel.store.Query.Reach;
 import dev.easel.store.Query.Way;
 import dev.easel.tables.ChangeLog;
+import dev.easel.tables.Span;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -115,9 +116,9 @@ final class PlansTest {
     void theLogIsReadAlongAnIndex() {
         var all = ChangeLog.Wanted.EVERYTHING;
         unsorted(plan(session -> ChangeLog.after(session, TENANT, 5, 10)));
-        unsorted(plan(session -> ChangeLog.newest(session, TENANT, all.of("thing", "u1"), 9, 10)));
+        unsorted(plan(session -> ChangeLog.newest(session, TENANT, all.of("thing", "u1"), new Span(9, 0, 10))));
         for (var before : List.of(0, 9)) {
-            var plan = plan(session -> ChangeLog.newest(session, TENANT, all, before, 10));
+            var plan = plan(session -> ChangeLog.newest(session, TENANT, all, new Span(before, 0, 10)));
             unsorted(plan);
             assertTrue(plan.contains("change_audit"), plan);
         }

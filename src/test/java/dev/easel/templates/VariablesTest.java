@@ -29,6 +29,8 @@ class VariablesTest {
                         "{'name':'a','inputType':'dropdown','options':[{'value':'x'}],'defaultValue':'y'}",
                         "[0].defaultValue must be one of [x]"),
                 new Case("{'name':'a','regex':'('}", "[0].regex must be a regular expression"),
+                new Case("{'name':'a','regex':'a(?=b)'}", "[0].regex must be a regular expression of RE2: invalid"),
+                new Case("{'name':'a','regex':'((a{1000}){1000})'}", "[0].regex must be a regular expression of RE2"),
                 new Case("{'name':'a','regex':'^b+$','defaultValue':'abb'}", "[0].defaultValue must match ^b+$"),
                 new Case("{'name':'a','format':'number','defaultValue':'x'}", "[0].defaultValue must be a number"),
                 new Case(
@@ -65,8 +67,10 @@ class VariablesTest {
     void aRegularExpressionHasNotForever() {
         var variable = variables("{'name':'a','regex':'(.*a){12}$'}").all().getFirst();
         assertEquals(
-                "has a regular expression that takes too long",
-                variable.fault("a".repeat(40) + "!").orElse(""));
+                "must match (.*a){12}$", variable.fault("a".repeat(40) + "!").orElse(""));
+        assertEquals(
+                "has a regular expression that cannot be looked for: it takes too long",
+                variable.fault("a".repeat(1_000_000) + "!").orElse(""));
     }
 
     @Test
