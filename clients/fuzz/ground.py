@@ -72,10 +72,10 @@ def callers(project):
 
 
 def listed(place, project):
-    """What a plain GET lists; some lists want more than that."""
+    """What a plain GET lists; some want more than that, and some answer a file."""
     try:
         return uids(ask("GET", place, project=project))
-    except urllib.error.HTTPError:
+    except (urllib.error.HTTPError, json.JSONDecodeError, UnicodeDecodeError):
         return []
 
 
