@@ -22,9 +22,9 @@ public final class Json {
 
     private static JsonMapper bounded(int depth) {
         var bounds = StreamReadConstraints.builder().maxNestingDepth(depth).maxStringLength(8 << 20);
-        return JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(bounds.maxNumberLength(100).build())
-                        .build())
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(bounds.maxNumberLength(100).build());
+        return JsonMapper.builder(factory.build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 // A double would turn 1e999 into infinity, which is no JSON, and unknown fields must come back as they

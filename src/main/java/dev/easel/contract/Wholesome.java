@@ -1,7 +1,5 @@
 package dev.easel.contract;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
@@ -16,9 +14,7 @@ public final class Wholesome {
 
     private static void check(JsonNode node, String at) {
         if (node.isString()) mustHold(node.stringValue(), at);
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) check(node.get(i), at + "[" + i + "]");
-        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) check(node.get(i), at + "[" + i + "]");
         for (var field : node.properties()) {
             mustHold(field.getKey(), at);
             check(field.getValue(), at + "." + field.getKey());
@@ -28,10 +24,7 @@ public final class Wholesome {
     private static void mustHold(String text, String at) {
         if (text.indexOf('\0') >= 0) throw Problem.invalid(at, "must not contain NUL");
         if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) return;
-        try {
-            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        } catch (CharacterCodingException half) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text))
             throw Problem.invalid(at, "must not contain half a surrogate pair");
-        }
     }
 }

@@ -60,8 +60,7 @@ final class Door extends Handler.Abstract {
 
     private Answer answer(Visit visit) {
         try {
-            if (visit.path().isEmpty())
-                throw Problem.invalid("path", "must be a path, without parameters behind a semicolon");
+            if (visit.path().isEmpty()) throw Problem.invalid("path", "must be a path without a semicolon");
             var page = pages.answer(visit, bodies);
             return page.isPresent() ? page.get() : operate(visit);
         } catch (Problem problem) {

@@ -53,12 +53,9 @@ public final class Visit {
 
     /** The canonical path: dot segments and needless escapes are gone. "" when the target is not a path without ";x". */
     public String path() {
-        var path = request.getHttpURI().getCanonicalPath();
-        return path == null
-                        || !path.startsWith("/")
-                        || request.getHttpURI().getPath().contains(";")
-                ? ""
-                : path;
+        var target = request.getHttpURI();
+        var path = target.getCanonicalPath();
+        return path == null || !path.startsWith("/") || target.getPath().contains(";") ? "" : path;
     }
 
     /** Value of a request header, "" when absent. */

@@ -7,6 +7,7 @@ import dev.easel.contract.Problem;
 import dev.easel.http.Call;
 import dev.easel.http.Reply;
 import dev.easel.search.FilterText;
+import dev.easel.search.OrderText;
 import dev.easel.store.Actor;
 import dev.easel.store.Document;
 import dev.easel.store.Kind;
@@ -16,7 +17,6 @@ import dev.easel.store.Query.Reach;
 import dev.easel.store.Store;
 import dev.easel.store.Tx;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,19 +170,8 @@ public final class Desk {
         if (limit < 0 || offset < 0) throw Problem.invalid("query.limit", "must not be negative");
         var query = Query.all(kind, reach(kind, call))
                 .page(Math.min(limit, MOST), offset, call.query("continue").orElse(""))
-                .sorted(call.query("orderBy").map(Desk::order).orElse(List.of()));
+                .sorted(call.query("orderBy").map(OrderText::parse).orElse(List.of()));
         return call.query("filters").map(FilterText::parse).map(query::where).orElse(query);
-    }
-
-    /** {@code metadata.name=1,metadata.uid=-1} */
-    private static List<Query.Order> order(String text) {
-        var orders = new ArrayList<Query.Order>();
-        for (var part : text.split(",")) {
-            var pair = part.split("=", 2);
-            var down = pair.length == 2 && pair[1].strip().equals("-1");
-            orders.add(new Query.Order(pair[0].strip(), down ? Query.Way.DOWN : Query.Way.UP));
-        }
-        return orders;
     }
 
     /** {@code {items, listmeta}} of what a query finds. */
