@@ -61,10 +61,6 @@ public final class Problem extends RuntimeException {
         return new Problem(Code.RouteNotFound, "The API has no %s %s".formatted(method, path));
     }
 
-    public static Problem methodNotAllowed(String method, String path) {
-        return new Problem(Code.MethodNotAllowed, "%s does not know %s".formatted(path, method));
-    }
-
     /** Not a 501: the published clients retry 501 to 599, some of them for hours. */
     public static Problem notBuilt(String operationId) {
         return new Problem(Code.NotBuilt, operationId + " is in the contract but not built yet");

@@ -1,5 +1,6 @@
 package dev.easel.http;
 
+import dev.easel.contract.Code;
 import dev.easel.contract.Contract;
 import dev.easel.contract.Operation;
 import dev.easel.contract.Problem;
@@ -43,7 +44,8 @@ public final class Router {
         var allowed = METHODS.stream()
                 .filter(other -> find(root, segments, 0, other).isPresent())
                 .toList();
-        return Problem.methodNotAllowed(method, path).with("Allow", String.join(", ", allowed));
+        return Problem.of(Code.MethodNotAllowed, "%s does not know %s", path, method)
+                .with("Allow", String.join(", ", allowed));
     }
 
     private static Optional<Bound> find(Node node, String[] segments, int at, String method) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * for, and nothing is there twice. {@code ./easel bench capi-kill} does more of it.
  */
 final class CapiKillStackTest {
-    /** Four authorities and a kubeconfig; beside them each machine has one of its own. */
-    private static final int SECRETS_OF_A_CLUSTER = 5;
+    /** Four authorities, a kubeconfig and the account; beside them each machine has one of its own. */
+    private static final int SECRETS_OF_A_CLUSTER = 6;
 
     private static final String KEY = "the-key-of-a-server-that-is-killed-again-and-again";
 
