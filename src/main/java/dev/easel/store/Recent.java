@@ -42,7 +42,8 @@ final class Recent {
 
     private void keep(long before, Known fresh) {
         if (known.size() >= MOST) known.clear();
-        known.compute(fresh.asked.uid, (uid, old) -> before == commits && !changing.contains(uid) ? fresh : old);
+        // In this order: what is changing no more was counted before.
+        known.compute(fresh.asked.uid, (uid, old) -> !changing.contains(uid) && before == commits ? fresh : old);
     }
 
     /** Called by the one writer, before the commit that changes these documents. */
