@@ -148,7 +148,8 @@ public final class Desk {
 
     /** A document as reply to a GET. Its look must follow from the version alone, for it is written once for each. */
     public Reply reply(Call call, Document document, Supplier<JsonNode> look) {
-        var written = new Written(call.operation().id(), document.uid(), document.version(), document.created());
+        var written = new Written(
+                call.operation().id(), document.tenant(), document.uid(), document.version(), document.created());
         var json = texts.get(written);
         if (json == null) {
             json = Json.MAPPER.writeValueAsBytes(look.get());
@@ -159,7 +160,7 @@ public final class Desk {
         return Reply.written(json, document.version());
     }
 
-    private record Written(String operation, String uid, long version, Instant created) {}
+    private record Written(String operation, String tenant, String uid, long version, Instant created) {}
 
     /** What the request's query asks for: page, order, filters. */
     public Query query(Kind kind, Call call) {
