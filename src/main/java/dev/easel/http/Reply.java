@@ -41,7 +41,8 @@ public sealed interface Reply {
     static boolean names(String header, String tag) {
         return header.equals("*")
                 || Stream.of(header.split(","))
-                        .anyMatch(one -> one.strip().replaceFirst("^W/", "").equals(tag));
+                        .map(String::strip)
+                        .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag));
     }
 
     static Reply file(byte[] bytes, String type, String name) {
