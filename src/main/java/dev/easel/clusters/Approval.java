@@ -1,16 +1,13 @@
 package dev.easel.clusters;
 
 import dev.easel.contract.Json;
-import dev.easel.kinds.Kinds;
 import dev.easel.provision.Forecast;
 import dev.easel.resource.Desk;
 import dev.easel.resource.Metadata;
 import dev.easel.resource.Verbs;
 import dev.easel.store.Document;
-import dev.easel.store.Query.Reach;
 import dev.easel.store.Tx;
 import java.util.Optional;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +43,7 @@ record Approval(JsonNode plan, JsonNode before, JsonNode reasons) {
 
     /** From now on it is acted on. */
     static void spend(Tx tx, Document cluster) {
-        edit(tx, cluster, body -> {
+        ConfigDesk.edit(tx, cluster.uid(), body -> {
             var reasons = of(body).orElseThrow().reasons.valueStream().map(reason -> reason.path("message"));
             ConfigDesk.upgraded(body, tx, reasons.map(text -> text.asString("")).toList());
             Metadata.child(body, Desk.PRIVATE).remove(APPROVED);
@@ -55,17 +52,9 @@ record Approval(JsonNode plan, JsonNode before, JsonNode reasons) {
 
     /** Approval is asked for again. */
     static void avoid(Tx tx, Document cluster, String why) {
-        edit(tx, cluster, body -> {
+        ConfigDesk.edit(tx, cluster.uid(), body -> {
             withdraw(body);
             Verbs.put(body, "/status/repave/message", Json.MAPPER.valueToTree(why));
-        });
-    }
-
-    private static void edit(Tx tx, Document cluster, Consumer<ObjectNode> edit) {
-        tx.find(Kinds.CLUSTER, Reach.tenant(cluster.tenant()), cluster.uid()).ifPresent(found -> {
-            var body = found.body().deepCopy();
-            edit.accept(body);
-            tx.replace(found, body);
         });
     }
 

@@ -138,11 +138,16 @@ final class ConfigDesk {
     private static void remember(Tx tx, ObjectNode config, List<Foundation.Reason> reasons) {
         if (reasons.isEmpty()) return;
         var uid = config.at("/easel/clusterUid").asString("");
-        var cluster = tx.find(Kinds.CLUSTER, Reach.tenant(tx.actor().tenant()), uid);
-        cluster.ifPresent(document -> {
-            var body = document.body().deepCopy();
-            upgraded(body, tx, reasons.stream().map(Foundation.Reason::message).toList());
-            tx.replace(document, body);
+        var texts = reasons.stream().map(Foundation.Reason::message).toList();
+        edit(tx, uid, cluster -> upgraded(cluster, tx, texts));
+    }
+
+    /** Writes into the document of a cluster, if it is still there. */
+    static void edit(Tx tx, String uid, Consumer<ObjectNode> edit) {
+        tx.find(Kinds.CLUSTER, Reach.tenant(tx.actor().tenant()), uid).ifPresent(cluster -> {
+            var body = cluster.body().deepCopy();
+            edit.accept(body);
+            tx.replace(cluster, body);
         });
     }
 

@@ -16,15 +16,16 @@ record Foreseen(ArrayNode plan, ArrayNode reasons) {
         return new Foreseen(list(seen.path("plan")), list(seen.path("reasons")));
     }
 
-    static void write(ObjectNode status, Forecast forecast) {
-        var seen = status.withObjectProperty(Status.OBSERVED).putObject(FORESEEN);
-        seen.set("plan", Foresight.plan(forecast));
-        seen.set("reasons", Foresight.reasons(forecast));
+    static Foreseen of(Forecast forecast) {
+        return new Foreseen(Foresight.plan(forecast), Foresight.reasons(forecast));
     }
 
     /** What was foretold stays while nobody can be asked. */
     void keep(ObjectNode status) {
-        if (plan.isEmpty()) return;
+        if (!plan.isEmpty()) write(status);
+    }
+
+    void write(ObjectNode status) {
         var seen = status.withObjectProperty(Status.OBSERVED).putObject(FORESEEN);
         seen.set("plan", plan);
         seen.set("reasons", reasons);

@@ -91,7 +91,7 @@ final class Repave {
                 Kinds.CLUSTER,
                 call,
                 call.path("uid"),
-                body -> Foreseen.write((ObjectNode) body.path("status"), forecast));
+                body -> Foreseen.of(forecast).write((ObjectNode) body.path("status")));
         throw Problem.of(
                 Code.Conflict,
                 "Other machines would be replaced than repave/status has shown. It shows them now: look, and approve again");

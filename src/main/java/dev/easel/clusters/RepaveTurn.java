@@ -76,7 +76,7 @@ final class RepaveTurn {
     }
 
     private void foretell(ObjectNode status, Forecast forecast) {
-        if (forecast.doubt().isEmpty()) Foreseen.write(status, forecast);
+        if (forecast.doubt().isEmpty()) Foreseen.of(forecast).write(status);
         else {
             Foreseen.of(cluster).keep(status);
             tell(status, forecast.doubt().get());
