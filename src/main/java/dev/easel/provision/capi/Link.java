@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The connection to a management cluster. One thread asks it now and then whether it is there, says what is wrong and since
@@ -22,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 final class Link implements AutoCloseable {
     static final String UNKNOWN = "ManagementClusterUnknown";
     private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** The client waits without end for the rest of an answer that has begun. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     private static final Set<Integer> REFUSED = Set.of(401, 403);
 
     /** What every cluster has; the rest is watched as soon as a cluster has some of it. */
@@ -35,6 +40,7 @@ final class Link implements AutoCloseable {
     private final Path kubeconfig;
     private final Clock clock;
     private final Changes changes;
+    private final Duration longest;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("management-cluster").unstarted(this::keep);
     private volatile Optional<Reach> reach = Optional.empty();
@@ -42,9 +48,15 @@ final class Link implements AutoCloseable {
     private Instant read = Instant.MIN;
 
     Link(Path kubeconfig, Clock clock, Changes changes) {
+        this(kubeconfig, clock, changes, LONGEST);
+    }
+
+    /** @param longest how long one look may take */
+    Link(Path kubeconfig, Clock clock, Changes changes, Duration longest) {
         this.kubeconfig = kubeconfig;
         this.clock = clock;
         this.changes = changes;
+        this.longest = longest;
         trouble = Optional.of(new Trouble(UNKNOWN, "was not reached yet", clock.instant()));
         thread.start();
     }
@@ -68,11 +80,22 @@ final class Link implements AutoCloseable {
 
     private void keep() {
         try {
-            do look();
+            do lookInTime();
             while (!closed.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A look that does not end is broken off, and so is whatever else waits for the same server. */
+    private void lookInTime() throws InterruptedException {
+        var look = Thread.ofVirtual().name("management-cluster-look").start(this::look);
+        if (look.join(longest)) return;
+        note(reason(new TimeoutException()), where() + ": it begins to answer and does not go on");
+        reach.ifPresent(Reach::close);
+        read = Instant.MIN;
+        look.interrupt();
+        look.join();
     }
 
     private void look() {
@@ -98,7 +121,7 @@ final class Link implements AutoCloseable {
         config.setRequestTimeout(5_000);
         config.setRequestRetryBackoffLimit(0);
         // Until all objects were looked at there, a cluster would seem to have none.
-        note(trouble.map(Trouble::reason).orElse(UNKNOWN), "is looked at for the first time");
+        if (trouble.isEmpty()) note(UNKNOWN, "is looked at for the first time");
         reach.ifPresent(Reach::close);
         reach = Optional.of(new Reach(config, changes));
         read = written;
