@@ -135,9 +135,9 @@ final class Link implements AutoCloseable {
 
     private void note(String reason, String message) {
         var since = trouble.map(Trouble::since).orElseGet(clock::instant);
-        var begins = trouble.isEmpty();
+        var another = trouble.filter(is -> is.reason().equals(reason)).isEmpty();
         trouble = Optional.of(new Trouble(reason, message, since));
-        if (begins) changes.lost();
+        if (another) changes.lost();
     }
 
     /** Whether the management cluster does not answer, or does not let us in. */

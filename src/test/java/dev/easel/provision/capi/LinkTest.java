@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ final class LinkTest {
     @Test
     void anAnswerThatDoesNotGoOnIsBrokenOffAndAskedForAgain() throws Exception {
         var asked = new AtomicInteger();
+        var told = new Told();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var end = new Semaphore(0);
@@ -41,8 +43,9 @@ final class LinkTest {
             });
             server.start();
             var kubeconfig = kubeconfig(server.getAddress().getPort());
-            try (var link = new Link(kubeconfig, Clock.systemUTC(), new Wakes(_ -> {}), Duration.ofSeconds(1))) {
+            try (var link = new Link(kubeconfig, Clock.systemUTC(), told, Duration.ofSeconds(1))) {
                 until(() -> reason(link).equals(Optional.of("ManagementClusterUnreachable")));
+                until(() -> told.times.get() == 1);
                 int before = asked.get();
                 until(() -> asked.get() > before);
                 assertEquals(Optional.of("ManagementClusterUnreachable"), reason(link));
@@ -51,6 +54,24 @@ final class LinkTest {
                 server.stop(0);
             }
         }
+    }
+
+    /** How often who wants to know was told that the management cluster is lost. */
+    private record Told(AtomicInteger times) implements Link.Changes {
+        Told() {
+            this(new AtomicInteger());
+        }
+
+        @Override
+        public void changed(Thing thing) {}
+
+        @Override
+        public void lost() {
+            times.incrementAndGet();
+        }
+
+        @Override
+        public void back() {}
     }
 
     private static Optional<String> reason(Link link) {
@@ -66,7 +87,7 @@ final class LinkTest {
                 """.formatted(port));
     }
 
-    private static void until(java.util.function.BooleanSupplier holds) throws InterruptedException {
+    private static void until(BooleanSupplier holds) throws InterruptedException {
         for (int i = 0; i < 300 && !holds.getAsBoolean(); i++) Thread.sleep(100);
         assertTrue(holds.getAsBoolean());
     }
